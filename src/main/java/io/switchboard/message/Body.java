@@ -1,0 +1,162 @@
+package io.switchboard.message;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.EncodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The types that a body may have, and how each is written: one tag byte, then the value to the
+ * end of the frame. Buffer, byte[], String, JsonObject, JsonArray, the boxed primitives, null.
+ */
+public final class Body {
+  /** Bodies from this size on share the memory of the batch that brought them. */
+  private static final int SLICE_FROM = 4 * 1024;
+
+  private static final byte NULL = 0;
+  private static final byte BUFFER = 1;
+  private static final byte BYTES = 2;
+  private static final byte TEXT = 3;
+  private static final byte OBJECT = 4;
+  private static final byte ARRAY = 5;
+  private static final byte BOOLEAN = 6;
+  private static final byte INTEGER = 7;
+  private static final byte LONG = 8;
+  private static final byte DOUBLE = 9;
+  private static final byte FLOAT = 10;
+  private static final byte SHORT = 11;
+  private static final byte BYTE = 12;
+  private static final byte CHARACTER = 13;
+
+  private Body() {
+  }
+
+  /** A JSON body that is already text, so that writing it cannot fail half-way. */
+  private record EncodedJson(byte tag, Buffer text) {
+  }
+
+  /** What a receiver in the same process gets: never the sender's mutable object. */
+  public static Object copyForReceiver(Object body) {
+    if (body == null || body instanceof String || body instanceof Number
+      || body instanceof Boolean || body instanceof Character) {
+      return body;
+    }
+    if (body instanceof Buffer buffer) {
+      return buffer.copy();
+    }
+    if (body instanceof JsonObject object) {
+      return object.copy();
+    }
+    if (body instanceof JsonArray array) {
+      return array.copy();
+    }
+    if (body instanceof byte[] bytes) {
+      return bytes.clone();
+    }
+    throw unknownType(body);
+  }
+
+  /** Checks and prepares a body for writing; throws BAD_REQUEST for one that cannot travel. */
+  public static Object prepare(Object body) {
+    try {
+      if (body instanceof JsonObject object) {
+        return new EncodedJson(OBJECT, object.toBuffer());
+      }
+      if (body instanceof JsonArray array) {
+        return new EncodedJson(ARRAY, array.toBuffer());
+      }
+    } catch (EncodeException notJson) {
+      throw new SwitchboardException(FailureCode.BAD_REQUEST,
+        "the body cannot be written as JSON: " + notJson.getMessage());
+    }
+    if (body == null || body instanceof Buffer || body instanceof String
+      || body instanceof byte[] || body instanceof Boolean || body instanceof Integer
+      || body instanceof Long || body instanceof Double || body instanceof Float
+      || body instanceof Short || body instanceof Byte || body instanceof Character) {
+      return body;
+    }
+    throw unknownType(body);
+  }
+
+  /** How many bytes a prepared body takes at most, its tag included. */
+  static int sizeBound(Object prepared) {
+    if (prepared instanceof Buffer buffer) {
+      return 1 + buffer.length();
+    }
+    if (prepared instanceof String text) {
+      return 1 + 3 * text.length();
+    }
+    if (prepared instanceof EncodedJson json) {
+      return 1 + json.text.length();
+    }
+    return prepared instanceof byte[] bytes ? 1 + bytes.length : 9;
+  }
+
+  static void append(Buffer out, Object prepared) {
+    if (prepared instanceof Buffer buffer) {
+      out.appendByte(BUFFER).appendBuffer(buffer);
+    } else if (prepared instanceof String text) {
+      out.appendByte(TEXT).appendBytes(text.getBytes(StandardCharsets.UTF_8));
+    } else if (prepared instanceof EncodedJson json) {
+      out.appendByte(json.tag).appendBuffer(json.text);
+    } else if (prepared == null) {
+      out.appendByte(NULL);
+    } else if (prepared instanceof byte[] bytes) {
+      out.appendByte(BYTES).appendBytes(bytes);
+    } else {
+      appendPrimitive(out, prepared);
+    }
+  }
+
+  private static void appendPrimitive(Buffer out, Object value) {
+    if (value instanceof Integer number) {
+      out.appendByte(INTEGER).appendInt(number);
+    } else if (value instanceof Long number) {
+      out.appendByte(LONG).appendLong(number);
+    } else if (value instanceof Boolean flag) {
+      out.appendByte(BOOLEAN).appendByte((byte) (flag ? 1 : 0));
+    } else if (value instanceof Double number) {
+      out.appendByte(DOUBLE).appendDouble(number);
+    } else if (value instanceof Float number) {
+      out.appendByte(FLOAT).appendFloat(number);
+    } else if (value instanceof Short number) {
+      out.appendByte(SHORT).appendShort(number);
+    } else if (value instanceof Byte number) {
+      out.appendByte(BYTE).appendByte(number);
+    } else if (value instanceof Character character) {
+      out.appendByte(CHARACTER).appendInt(character);
+    } else {
+      throw unknownType(value);
+    }
+  }
+
+  static Object read(Buffer in, int position, int end) {
+    byte tag = in.getByte(position);
+    int start = position + 1;
+    return switch (tag) {
+      case NULL -> null;
+      case BUFFER -> end - start < SLICE_FROM
+        ? in.getBuffer(start, end) : in.slice(start, end);
+      case BYTES -> in.getBytes(start, end);
+      case TEXT -> in.getString(start, end);
+      case OBJECT -> new JsonObject(in.slice(start, end));
+      case ARRAY -> new JsonArray(in.slice(start, end));
+      case BOOLEAN -> in.getByte(start) != 0;
+      case INTEGER -> in.getInt(start);
+      case LONG -> in.getLong(start);
+      case DOUBLE -> in.getDouble(start);
+      case FLOAT -> in.getFloat(start);
+      case SHORT -> in.getShort(start);
+      case BYTE -> in.getByte(start);
+      case CHARACTER -> (char) in.getInt(start);
+      default -> throw new MalformedFrame("body tag " + tag);
+    };
+  }
+
+  private static SwitchboardException unknownType(Object body) {
+    return new SwitchboardException(FailureCode.BAD_REQUEST, "a body of type "
+      + body.getClass().getName() + " cannot travel; use Buffer, byte[], String, JsonObject, "
+      + "JsonArray, a boxed primitive or null");
+  }
+}

@@ -1,0 +1,100 @@
+package io.switchboard.message;
+
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Reads the fields of one frame after another out of a received batch. Every read is held to
+ * the frame's own bounds; what would reach beyond is a MalformedFrame. One reader serves one
+ * thread and is used again for every batch.
+ */
+public final class FrameReader {
+  private Buffer buffer;
+  private int position;
+  private int end;
+  private int batchEnd;
+
+  /** Begins a batch whose first frame starts at the position. */
+  public void reset(Buffer batch, int start) {
+    buffer = batch;
+    end = start;
+    position = start;
+    batchEnd = batch.length();
+  }
+
+  /** Moves to the next frame and returns its kind; 0 at the end of the batch. */
+  public byte nextFrame() {
+    position = end;
+    if (position == batchEnd) {
+      return 0;
+    }
+    if (batchEnd - position < 5) {
+      throw new MalformedFrame("a frame header cut off after " + (batchEnd - position));
+    }
+    int length = buffer.getInt(position);
+    if (length < 1 || length > batchEnd - position - 4) {
+      throw new MalformedFrame("frame length " + length);
+    }
+    position += 4;
+    end = position + length;
+    return readByte();
+  }
+
+  /** How many bytes the present frame has left. */
+  public int remaining() {
+    return end - position;
+  }
+
+  public byte readByte() {
+    return buffer.getByte(take(1));
+  }
+
+  public int readUnsignedByte() {
+    return buffer.getUnsignedByte(take(1));
+  }
+
+  public int readInt() {
+    return buffer.getInt(take(4));
+  }
+
+  public long readLong() {
+    return buffer.getLong(take(8));
+  }
+
+  /** Text of up to 65,535 bytes with its length before it. */
+  public String readText() {
+    int length = buffer.getUnsignedShort(take(2));
+    int start = take(length);
+    return buffer.getString(start, start + length);
+  }
+
+  public Headers readHeaders() {
+    return Headers.readFrom(this);
+  }
+
+  /** The body: the rest of the frame. */
+  public Object readBody() {
+    int start = take(1);
+    position = end;
+    try {
+      return Body.read(buffer, start, end);
+    } catch (IndexOutOfBoundsException tooShort) {
+      throw new MalformedFrame("a body cut off");
+    }
+  }
+
+  /** The rest of the frame as it is. */
+  public Buffer readRest() {
+    int start = position;
+    position = end;
+    return buffer.getBuffer(start, end);
+  }
+
+  private int take(int bytes) {
+    int at = position;
+    if (bytes > end - at) {
+      throw new MalformedFrame("a field reaches beyond its frame");
+    }
+    position = at + bytes;
+    return at;
+  }
+}
