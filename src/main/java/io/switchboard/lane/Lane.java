@@ -1,0 +1,126 @@
+package io.switchboard.lane;
+
+import io.netty.util.concurrent.FastThreadLocal;
+import io.vertx.core.Context;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+
+/**
+ * One event loop, seen as a place that owns state. Other threads hand it tasks; a burst of
+ * tasks costs one wake-up.
+ */
+public final class Lane {
+  /** Tasks of others that may wait for this lane before {@link #tryExecute} refuses. */
+  public static final int MAX_WAITING = 65_536;
+
+  private static final int BURST = 1_024;
+  private static final FastThreadLocal<Lane> CURRENT = new FastThreadLocal<>();
+
+  private final int index;
+  private final Lanes lanes;
+  private final Context context;
+  private final Clock clock;
+  private final MpscUnboundedArrayQueue<Runnable> inbox = new MpscUnboundedArrayQueue<>(1_024);
+  private final AtomicBoolean drainScheduled = new AtomicBoolean();
+  private ArrayList<Runnable> tickEnd = new ArrayList<>();
+  private ArrayList<Runnable> runningTickEnd = new ArrayList<>();
+
+  Lane(int index, Lanes lanes, Context context) {
+    this.index = index;
+    this.lanes = lanes;
+    this.context = context;
+    this.clock = new Clock(context);
+  }
+
+  /** The lane whose thread is calling; null on any other thread. */
+  public static Lane current() {
+    return CURRENT.get();
+  }
+
+  void enter() {
+    CURRENT.set(this);
+  }
+
+  void leave() {
+    CURRENT.remove();
+    clock.stop();
+  }
+
+  /** From 0; dense among the lanes of one node. */
+  public int index() {
+    return index;
+  }
+
+  /** The lanes this one belongs to: those of one node. */
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  /** The toolkit's own context on this event loop; connections and timers are made on it. */
+  public Context context() {
+    return context;
+  }
+
+  /** Deadlines of what this lane owns. To be used on this lane's thread only. */
+  public TimerWheel timers() {
+    return clock.wheel();
+  }
+
+  /** Starts the timer, so that it fires at the deadline. On this lane's thread only. */
+  public void schedule(TimerWheel.Timer timer, long deadlineNanos) {
+    clock.schedule(timer, deadlineNanos);
+  }
+
+  /** Runs the task on this lane's thread, after those handed over before it. Any thread. */
+  public void execute(Runnable task) {
+    inbox.offer(task);
+    if (!drainScheduled.get() && drainScheduled.compareAndSet(false, true)) {
+      context.runOnContext(this::drain);
+    }
+  }
+
+  /** Like {@link #execute}, but false, and nothing queued, when too much waits. Any thread. */
+  public boolean tryExecute(Runnable task) {
+    if (inbox.size() >= MAX_WAITING) {
+      return false;
+    }
+    execute(task);
+    return true;
+  }
+
+  /**
+   * Runs the task once what is queued on this event loop now has run. Everything registered
+   * within a tick costs one task of the event loop. On this lane's thread only.
+   */
+  public void atEndOfTick(Runnable task) {
+    if (tickEnd.isEmpty()) {
+      context.runOnContext(this::endTick);
+    }
+    tickEnd.add(task);
+  }
+
+  private void endTick(Void ignored) {
+    var tasks = tickEnd;
+    tickEnd = runningTickEnd;
+    runningTickEnd = tasks;
+    for (int i = 0; i < tasks.size(); i++) {
+      tasks.get(i).run();
+    }
+    tasks.clear();
+  }
+
+  private void drain(Void ignored) {
+    drainScheduled.set(false);
+    for (int i = 0; i < BURST; i++) {
+      var task = inbox.poll();
+      if (task == null) {
+        return;
+      }
+      task.run();
+    }
+    if (drainScheduled.compareAndSet(false, true)) {
+      context.runOnContext(this::drain);
+    }
+  }
+}

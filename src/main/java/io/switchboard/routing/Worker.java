@@ -1,0 +1,84 @@
+package io.switchboard.routing;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * A worker somewhere in the cluster, as this node knows it, and how many of this node's
+ * requests it has in hand. The same object lives on through all route tables, so counts are
+ * never lost.
+ */
+public final class Worker {
+  /** One cache line for each lane, so that lanes do not slow each other down. */
+  private static final int STRIDE = 16;
+
+  private final Node node;
+  private final long id;
+  private final int lane;
+  private final long identity;
+  private final AtomicIntegerArray inFlight;
+
+  /**
+   * @param id          unique on its node
+   * @param lane        the lane of its node that is nearest to its context
+   * @param callerLanes how many lanes this node has
+   */
+  public Worker(Node node, long id, int lane, int callerLanes) {
+    this.node = node;
+    this.id = id;
+    this.lane = lane;
+    this.identity = Hash.mix(Hash.of(node.name()) + id);
+    this.inFlight = new AtomicIntegerArray(callerLanes * STRIDE);
+  }
+
+  public Node node() {
+    return node;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public int lane() {
+    return lane;
+  }
+
+  /** A hash that is the same on every node and after a restart in the same order. */
+  public long identity() {
+    return identity;
+  }
+
+  /** What the given lane has sent here and has no answer to yet. */
+  public int inFlight(int callerLane) {
+    return inFlight.getPlain(callerLane * STRIDE);
+  }
+
+  /** The sum over all lanes; may be a moment old. */
+  public int inFlight() {
+    int sum = 0;
+    for (int i = 0; i < inFlight.length(); i += STRIDE) {
+      sum += inFlight.get(i);
+    }
+    return sum;
+  }
+
+  /** To be called on that lane's thread only. */
+  public void sent(int callerLane) {
+    add(callerLane, 1);
+  }
+
+  /** To be called on that lane's thread only, once for each {@link #sent}. */
+  public void settled(int callerLane) {
+    add(callerLane, -1);
+  }
+
+  /** Each cell has one writer: an ordered store is enough for readers elsewhere. */
+  private void add(int callerLane, int difference) {
+    int cell = callerLane * STRIDE;
+    inFlight.setRelease(cell, inFlight.getPlain(cell) + difference);
+  }
+
+  @Override
+  public String toString() {
+    return node.name() + "/" + id;
+  }
+}
