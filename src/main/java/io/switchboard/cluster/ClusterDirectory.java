@@ -1,0 +1,323 @@
+package io.switchboard.cluster;
+
+import io.switchboard.lane.Lane;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.SwitchboardException;
+import io.switchboard.routing.Declaration;
+import io.switchboard.routing.Directory;
+import io.switchboard.routing.Node;
+import io.switchboard.routing.Route;
+import io.switchboard.routing.RouteTable;
+import io.switchboard.trunk.Trunk;
+import io.switchboard.trunk.TrunkListener;
+import io.switchboard.trunk.Trunks;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The directory of a cluster: every node keeps all declarations and what every peer has
+ * announced, and rebuilds its route table from both. What changes within one tick is applied
+ * and announced together.
+ */
+public final class ClusterDirectory implements Directory, TrunkListener {
+  private static final String HEARTBEAT = "heartbeat";
+  private static final String SYNC = "sync";
+
+  private final Lane control;
+  private final Trunks trunks;
+  private final Declarations declarations;
+  private final LocalAttachments local = new LocalAttachments();
+  private final Map<Trunk, PeerAttachments> peers = new LinkedHashMap<>();
+  private final RouteBuilder builder;
+  private final Announcer announcer;
+  private final Finder finder;
+  private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
+  private volatile RouteTable routes = RouteTable.EMPTY;
+
+  private final Set<String> changedRoutes = new LinkedHashSet<>();
+  private final Map<String, Declared> changedDeclarations = new LinkedHashMap<>();
+  private final Set<String> changedAttachments = new LinkedHashSet<>();
+  private final List<Promise<Void>> waiting = new ArrayList<>();
+  private final List<Runnable> afterRoutes = new ArrayList<>();
+  private boolean flushScheduled;
+
+  /** Must be added to the trunks as a listener before they start. */
+  public ClusterDirectory(Lane control, Trunks trunks) {
+    this.control = control;
+    this.trunks = trunks;
+    var self = trunks.self();
+    declarations = new Declarations(self.incarnation());
+    builder = new RouteBuilder(
+      new Node(self.name(), self.incarnation(), Node.LOCAL), self.lanes());
+    var vertx = control.context().owner();
+    announcer = new Announcer(vertx, trunks);
+    finder = new Finder(vertx, trunks);
+  }
+
+  @Override
+  public RouteTable routes() {
+    return routes;
+  }
+
+  @Override
+  public void onChange(Consumer<Set<String>> listener) {
+    listeners.add(listener);
+  }
+
+  /** True when every peer in reach has sent all that it has. On the control lane. */
+  public boolean isComplete() {
+    return trunks.open().stream()
+      .allMatch(trunk -> peers.containsKey(trunk) && peers.get(trunk).isComplete());
+  }
+
+  @Override
+  public Future<Boolean> declare(Declaration declaration) {
+    return onControl(() -> {
+      var name = declaration.name();
+      var living = declarations.get(name);
+      if (living != null) {
+        return living.equals(declaration)
+          ? Future.succeededFuture(false) : Future.failedFuture(conflict(living));
+      }
+      changedDeclarations.put(name, declarations.declare(declaration));
+      changedRoutes.add(name);
+      return applied().compose(everywhere -> {
+        var winner = declarations.get(name);
+        return declaration.equals(winner) ? Future.succeededFuture(true)
+          : Future.failedFuture(winner == null ? deleted(name) : conflict(winner));
+      });
+    });
+  }
+
+  private static SwitchboardException conflict(Declaration living) {
+    return new SwitchboardException(FailureCode.CONFLICT, "exchange '" + living.name()
+      + "' is declared as " + living.kind().word() + " " + living.options().encode());
+  }
+
+  private static SwitchboardException deleted(String name) {
+    return new SwitchboardException(FailureCode.CONFLICT,
+      "exchange '" + name + "' was deleted while it was being declared");
+  }
+
+  @Override
+  public Future<Boolean> delete(String exchange) {
+    return onControl(() -> {
+      if (declarations.get(exchange) == null) {
+        return Future.succeededFuture(false);
+      }
+      changedDeclarations.put(exchange, declarations.delete(exchange));
+      changedRoutes.add(exchange);
+      return applied().map(true);
+    });
+  }
+
+  @Override
+  public Future<Boolean> find(String exchange) {
+    return onControl(() -> declarations.get(exchange) != null
+      ? Future.succeededFuture(true) : finder.find(exchange));
+  }
+
+  @Override
+  public Future<Void> attachWorker(String exchange, long worker, int lane) {
+    return onControl(() -> {
+      local.addWorker(exchange, worker, lane);
+      return attachmentChanged(exchange);
+    });
+  }
+
+  @Override
+  public Future<Void> detachWorker(String exchange, long worker) {
+    return onControl(() -> local.removeWorker(exchange, worker)
+      ? attachmentChanged(exchange) : Future.succeededFuture());
+  }
+
+  @Override
+  public Future<Void> attachSubscriber(String exchange, long subscriber, String pattern) {
+    return onControl(() -> {
+      local.addSubscriber(exchange, subscriber, pattern);
+      return attachmentChanged(exchange);
+    });
+  }
+
+  @Override
+  public Future<Void> detachSubscriber(String exchange, long subscriber) {
+    return onControl(() -> local.removeSubscriber(exchange, subscriber)
+      ? attachmentChanged(exchange) : Future.succeededFuture());
+  }
+
+  private Future<Void> attachmentChanged(String exchange) {
+    changedAttachments.add(exchange);
+    changedRoutes.add(exchange);
+    return applied();
+  }
+
+  private <T> Future<T> onControl(Supplier<Future<T>> action) {
+    Promise<T> done = Promise.promise();
+    control.execute(() -> action.get().onComplete(done));
+    return done.future();
+  }
+
+  /** Completes when what this tick changes is applied everywhere. */
+  private Future<Void> applied() {
+    Promise<Void> done = Promise.promise();
+    waiting.add(done);
+    scheduleFlush();
+    return done.future();
+  }
+
+  private void scheduleFlush() {
+    if (!flushScheduled) {
+      flushScheduled = true;
+      control.atEndOfTick(this::flush);
+    }
+  }
+
+  private void flush() {
+    flushScheduled = false;
+    var attached = changedAttachments.stream().map(local::announce).toList();
+    rebuild();
+    var promises = List.copyOf(waiting);
+    waiting.clear();
+    changedAttachments.clear();
+    announcer.announce(List.copyOf(changedDeclarations.values()), attached, promises);
+    changedDeclarations.clear();
+    afterRoutes.forEach(Runnable::run);
+    afterRoutes.clear();
+  }
+
+  private void rebuild() {
+    if (changedRoutes.isEmpty()) {
+      return;
+    }
+    var names = Set.copyOf(changedRoutes);
+    changedRoutes.clear();
+    var changes = new HashMap<String, Route>();
+    for (var name : names) {
+      var declaration = declarations.get(name);
+      changes.put(name, declaration == null ? null : builder.build(
+        declaration, routes.route(name), local.announced(name), peers.values()));
+    }
+    routes = routes.with(changes);
+    listeners.forEach(listener -> listener.accept(names));
+  }
+
+  @Override
+  public void onUp(Trunk trunk) {
+    reachable(trunk, true);
+    trunks.tell(trunk, SYNC, new JsonObject());
+  }
+
+  @Override
+  public void onDown(Trunk trunk, String reason) {
+    reachable(trunk, false);
+    announcer.gone(trunk);
+    finder.gone(trunk);
+    if (trunk.state() == Trunk.State.GONE) {
+      peers.remove(trunk);
+    }
+    // Whoever waits is told at once: the routes change now, not at the end of the tick.
+    rebuild();
+  }
+
+  private void reachable(Trunk trunk, boolean reachable) {
+    var peer = peers.computeIfAbsent(trunk, PeerAttachments::new);
+    peer.reachable(reachable);
+    changedRoutes.addAll(peer.exchanges());
+    scheduleFlush();
+  }
+
+  @Override
+  public void onHeartbeat(JsonObject heartbeat) {
+    heartbeat.put("declared", declarations.digest()).put("attached", local.digest());
+  }
+
+  @Override
+  public void onControl(Trunk trunk, String type, JsonObject content) {
+    switch (type) {
+      case HEARTBEAT -> compare(trunk, content);
+      case SYNC -> announcer.tellAll(trunk, declarations.all(), local.all());
+      case Announcer.ANNOUNCE -> apply(trunk, content);
+      case Announcer.STATE -> applyAll(trunk, content);
+      case Announcer.APPLIED -> confirmed(trunk, content);
+      case Finder.FIND -> answer(trunk, content.getString("name"));
+      case Finder.FOUND -> found(trunk, content);
+      default -> { }
+    }
+  }
+
+  private void compare(Trunk trunk, JsonObject heartbeat) {
+    var peer = peers.get(trunk);
+    boolean differ = heartbeat.getLong("declared") != declarations.digest();
+    if (peer != null && peer.needsRepair(heartbeat.getLong("attached"), differ)) {
+      trunks.tell(trunk, SYNC, new JsonObject());
+    }
+  }
+
+  private void apply(Trunk trunk, JsonObject part) {
+    var conflicts = merge(Announcer.declared(part));
+    var peer = peers.computeIfAbsent(trunk, PeerAttachments::new);
+    for (var announcement : Announcer.attached(part)) {
+      peer.apply(announcement);
+      changedRoutes.add(announcement.exchange());
+    }
+    afterRoutes.add(() -> announcer.confirm(trunk, part.getLong("part"), conflicts));
+    scheduleFlush();
+  }
+
+  private void applyAll(Trunk trunk, JsonObject part) {
+    merge(Announcer.declared(part));
+    changedRoutes.addAll(peers.computeIfAbsent(trunk, PeerAttachments::new).replace(
+      Announcer.attached(part), part.getBoolean("first"), part.getBoolean("last")));
+    scheduleFlush();
+  }
+
+  /** Returns what stands here against what came. */
+  private List<Declared> merge(List<Declared> incoming) {
+    var conflicts = new ArrayList<Declared>();
+    for (var declared : incoming) {
+      if (declarations.merge(declared)) {
+        changedRoutes.add(declared.name());
+      } else if (!declarations.entry(declared.name()).saysTheSameAs(declared)) {
+        conflicts.add(declarations.entry(declared.name()));
+      }
+    }
+    return conflicts;
+  }
+
+  private void confirmed(Trunk trunk, JsonObject content) {
+    var against = content.getJsonArray("conflicts").stream()
+      .map(each -> Declared.fromJson((JsonObject) each)).toList();
+    if (!against.isEmpty()) {
+      merge(against);
+      scheduleFlush();
+    }
+    announcer.applied(trunk, content.getLong("part"));
+  }
+
+  private void answer(Trunk trunk, String name) {
+    var entry = declarations.get(name) == null ? null : declarations.entry(name);
+    trunks.tell(trunk, Finder.FOUND, new JsonObject().put("name", name)
+      .put("declared", entry == null ? null : entry.toJson()));
+  }
+
+  private void found(Trunk trunk, JsonObject content) {
+    var declared = content.getJsonObject("declared");
+    var name = content.getString("name");
+    if (declared != null) {
+      merge(List.of(Declared.fromJson(declared)));
+      rebuild();
+    }
+    finder.answered(trunk, name, declared != null);
+  }
+}

@@ -1,0 +1,50 @@
+package io.switchboard.cluster;
+
+import io.switchboard.routing.Declaration;
+import io.switchboard.routing.Hash;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A declaration, or the memory of a deleted one, as all nodes keep it. Any two can be ordered
+ * without asking anyone, so nodes that hear of them in any order end with the same one.
+ *
+ * @param version counts declarations and deletions of this name
+ * @param deleted a tombstone: it keeps a late announcement from bringing the exchange back
+ * @param origin  the incarnation of the node that said so; settles a tie
+ */
+record Declared(Declaration declaration, int version, boolean deleted, long origin) {
+  String name() {
+    return declaration.name();
+  }
+
+  /** True when this one stands and the other falls. */
+  boolean beats(Declared other) {
+    if (version != other.version) {
+      return version > other.version;
+    }
+    if (saysTheSameAs(other)) {
+      return false;
+    }
+    return origin < other.origin;
+  }
+
+  boolean saysTheSameAs(Declared other) {
+    return deleted == other.deleted && declaration.equals(other.declaration);
+  }
+
+  /** What it adds to the digest of all declarations; the origin does not matter. */
+  long digest() {
+    return Hash.mix(Hash.of(declaration.name()) + 31L * version + (deleted ? 7 : 0)
+      + Hash.of(declaration.kind().word() + declaration.options().encode()));
+  }
+
+  JsonObject toJson() {
+    return declaration.toJson().put("version", version).put("deleted", deleted)
+      .put("origin", origin);
+  }
+
+  static Declared fromJson(JsonObject json) {
+    return new Declared(Declaration.fromJson(json), json.getInteger("version"),
+      json.getBoolean("deleted"), json.getLong("origin"));
+  }
+}

@@ -1,0 +1,82 @@
+package io.switchboard.cluster;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What this node has attached, and the announcements that say so. Pure, not thread-safe. */
+final class LocalAttachments {
+  /** More distinct patterns than this are announced as one {@code #}. */
+  static final int MAX_PATTERNS = 1_024;
+
+  private final Map<String, Attached> byExchange = new HashMap<>();
+  private long lastNumber;
+  private long digest;
+
+  private static final class Attached {
+    private final Map<Long, Integer> workers = new LinkedHashMap<>();
+    private final Map<Long, String> subscribers = new LinkedHashMap<>();
+    private Announcement announced;
+  }
+
+  void addWorker(String exchange, long worker, int lane) {
+    attached(exchange).workers.put(worker, lane);
+  }
+
+  /** False when it was not there. */
+  boolean removeWorker(String exchange, long worker) {
+    var attached = byExchange.get(exchange);
+    return attached != null && attached.workers.remove(worker) != null;
+  }
+
+  void addSubscriber(String exchange, long subscriber, String pattern) {
+    attached(exchange).subscribers.put(subscriber, pattern);
+  }
+
+  /** False when it was not there. */
+  boolean removeSubscriber(String exchange, long subscriber) {
+    var attached = byExchange.get(exchange);
+    return attached != null && attached.subscribers.remove(subscriber) != null;
+  }
+
+  private Attached attached(String exchange) {
+    return byExchange.computeIfAbsent(exchange, absent -> new Attached());
+  }
+
+  /** Makes the announcement of what is attached to the exchange now. */
+  Announcement announce(String exchange) {
+    var attached = attached(exchange);
+    var workers = attached.workers.entrySet().stream()
+      .map(entry -> new Announcement.Place(entry.getKey(), entry.getValue())).toList();
+    var patterns = List.copyOf(new TreeSet<>(attached.subscribers.values()));
+    var announcement = new Announcement(exchange, ++lastNumber, workers,
+      patterns.size() > MAX_PATTERNS ? List.of("#") : patterns, attached.subscribers.size());
+    digest ^= announcement.digest()
+      ^ (attached.announced == null ? 0 : attached.announced.digest());
+    attached.announced = announcement;
+    if (announcement.isEmpty()) {
+      byExchange.remove(exchange);
+    }
+    return announcement;
+  }
+
+  /** What was announced last for the exchange; null for nothing. */
+  Announcement announced(String exchange) {
+    var attached = byExchange.get(exchange);
+    return attached == null ? null : attached.announced;
+  }
+
+  /** Everything that stands announced. */
+  Collection<Announcement> all() {
+    return byExchange.values().stream().map(attached -> attached.announced)
+      .filter(announcement -> announcement != null).toList();
+  }
+
+  /** Says which announcements stand; peers compare it with what they hold. */
+  long digest() {
+    return digest;
+  }
+}

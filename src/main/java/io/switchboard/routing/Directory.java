@@ -1,0 +1,47 @@
+package io.switchboard.routing;
+
+import io.vertx.core.Future;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What is known of the cluster's exchanges, and how this node tells the others of its own.
+ * Every method may be called on any thread. What changes something completes when every live
+ * node has applied it, or after two seconds with a warning in the log.
+ */
+public interface Directory {
+  /** The present snapshot. */
+  RouteTable routes();
+
+  /**
+   * Declares an exchange.
+   *
+   * @return true when it is new, false when it was declared just so already; fails with
+   *         CONFLICT when it is declared differently
+   */
+  Future<Boolean> declare(Declaration declaration);
+
+  /** Takes an exchange away; false when there was none. */
+  Future<Boolean> delete(String exchange);
+
+  /** Asks the other nodes once for an exchange that is unknown here; false when nobody has it. */
+  Future<Boolean> find(String exchange);
+
+  /** Announces a worker of this node. The exchange must be declared. */
+  Future<Void> attachWorker(String exchange, long worker, int lane);
+
+  /** Takes the announcement back; does nothing for a worker that is not attached. */
+  Future<Void> detachWorker(String exchange, long worker);
+
+  /** Announces that a subscriber of this node wants what matches the pattern. */
+  Future<Void> attachSubscriber(String exchange, long subscriber, String pattern);
+
+  /** Takes the announcement back; does nothing for one that is not attached. */
+  Future<Void> detachSubscriber(String exchange, long subscriber);
+
+  /**
+   * Calls with the names of the exchanges whose routes have changed, on the control lane,
+   * after {@link #routes()} shows the change.
+   */
+  void onChange(Consumer<Set<String>> listener);
+}

@@ -1,0 +1,30 @@
+package io.switchboard.trunk;
+
+import io.switchboard.lane.Lane;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+
+/** What carries batches from lane to lane. Order is kept between two lanes. */
+interface Link {
+  /** Takes batches for this node's lanes from now on and hands them to the receiver. */
+  Future<Void> open(Receiver receiver);
+
+  /** The way from one of this node's lanes to one of a peer's. On the lane's thread. */
+  Way to(Peer peer, int peerLane);
+
+  /** Takes no more batches. */
+  Future<Void> close();
+
+  /** Takes a batch, on the thread of the lane it was sent to. */
+  @FunctionalInterface
+  interface Receiver {
+    void receive(Lane lane, Buffer batch);
+  }
+
+  /** Sends batches one way. On one lane's thread. */
+  @FunctionalInterface
+  interface Way {
+    /** The link owns the batch from now on. A failed future: nothing gets through. */
+    Future<Void> send(Buffer batch);
+  }
+}

@@ -1,0 +1,41 @@
+package io.switchboard.trunk;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Who a node says it is when it greets.
+ *
+ * @param name        unique in the cluster
+ * @param incarnation another one after every start
+ * @param lanes       how many lanes can be addressed there
+ * @param startedAt   when it started, in milliseconds of its own wall clock
+ * @param attributes  what else it wants known: its addresses and its version
+ */
+public record Peer(
+  String name, long incarnation, int lanes, long startedAt, JsonObject attributes) {
+
+  JsonObject toJson() {
+    return new JsonObject().put("name", name).put("incarnation", incarnation)
+      .put("lanes", lanes).put("startedAt", startedAt).put("attributes", attributes);
+  }
+
+  static Peer fromJson(JsonObject json) {
+    return new Peer(json.getString("name"), json.getLong("incarnation"),
+      json.getInteger("lanes"), json.getLong("startedAt"), json.getJsonObject("attributes"));
+  }
+
+  /** The incarnation as people see it. */
+  public String id() {
+    return Long.toHexString(incarnation);
+  }
+
+  /** The event-bus address of one of its lanes. */
+  String laneAddress(int lane) {
+    return "switchboard/" + id() + "/" + lane;
+  }
+
+  /** The event-bus address of its control lane's messages. */
+  static String controlAddress(long incarnation) {
+    return "switchboard/" + Long.toHexString(incarnation);
+  }
+}

@@ -1,0 +1,105 @@
+package io.switchboard.trunk;
+
+import io.switchboard.lane.Lane;
+
+/** Everything between this node and one other node. */
+public final class Trunk {
+  /** How a peer stands. */
+  public enum State {
+    /** It has greeted, but may not know us yet. */
+    GREETED,
+    /** Messages may be sent. */
+    OPEN,
+    /** It says nothing or cannot be reached; it is treated as gone until it speaks again. */
+    SILENT,
+    /** It said GOODBYE, was replaced by a new incarnation, or has been silent for long. */
+    GONE
+  }
+
+  private final int number;
+  private final Trunks trunks;
+  private final Channel[][] channels;
+  private volatile Peer peer;
+  private volatile State state = State.GREETED;
+  private volatile String reason = "";
+  private long lastHeardNanos = System.nanoTime();
+
+  Trunk(int number, Peer peer, Trunks trunks, int lanes) {
+    this.number = number;
+    this.peer = peer;
+    this.trunks = trunks;
+    this.channels = new Channel[lanes][peer.lanes()];
+  }
+
+  /** From 1; dense; never used again by this node. */
+  public int number() {
+    return number;
+  }
+
+  /** What the peer said of itself last. */
+  public Peer peer() {
+    return peer;
+  }
+
+  void peer(Peer peer) {
+    this.peer = peer;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** True while messages may be sent. */
+  public boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /** Why it is not open; empty while it is. */
+  public String reason() {
+    return reason;
+  }
+
+  void state(State state, String reason) {
+    this.state = state;
+    this.reason = reason;
+  }
+
+  /** Nanoseconds since the last sign of life. On the control lane. */
+  long silentNanos(long nowNanos) {
+    return nowNanos - lastHeardNanos;
+  }
+
+  void heard(long nowNanos) {
+    lastHeardNanos = nowNanos;
+  }
+
+  /** The channel from a lane of this node to one of the peer's. On that lane's thread. */
+  public Channel channel(Lane lane, int peerLane) {
+    var ofLane = channels[lane.index()];
+    var channel = ofLane[peerLane];
+    if (channel == null) {
+      channel = trunks.newChannel(this, lane, peerLane);
+      ofLane[peerLane] = channel;
+    }
+    return channel;
+  }
+
+  /** The lane of the peer that one of this node's lanes talks to where any would do. */
+  public int pairedLane(Lane lane) {
+    return lane.index() % peer.lanes();
+  }
+
+  /** The channels of one lane that exist; on that lane's thread. Cells may be null. */
+  Channel[] channelsOf(Lane lane) {
+    return channels[lane.index()];
+  }
+
+  void linkFailed(Throwable cause) {
+    trunks.linkFailed(this, cause);
+  }
+
+  @Override
+  public String toString() {
+    return peer.name() + "@" + peer.id();
+  }
+}

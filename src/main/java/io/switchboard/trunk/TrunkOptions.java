@@ -1,0 +1,49 @@
+package io.switchboard.trunk;
+
+import io.switchboard.options.InvalidOption;
+import io.switchboard.options.Option;
+import io.switchboard.options.OptionSet;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * How this node talks to the others.
+ *
+ * @param heartbeat      the time between two signs of life
+ * @param silence        a peer that has said nothing for so long is treated as gone
+ * @param creditBytes    the most that may be under way to one node without confirmation
+ * @param creditMessages the same, in messages
+ * @param batchBytes     a batch of this size is sent before its tick ends
+ */
+public record TrunkOptions(
+  Duration heartbeat, Duration silence, int creditBytes, int creditMessages, int batchBytes) {
+
+  private static final Option<Duration> HEARTBEAT = Option.duration("heartbeat",
+    Duration.ofMillis(500), "The time between two signs of life to every other node.");
+  private static final Option<Duration> SILENCE = Option.duration("silence",
+    Duration.ofSeconds(3), "A node that has said nothing for so long is treated as gone.");
+  private static final Option<Integer> CREDIT_BYTES = Option.size("creditBytes", 4 << 20,
+    "The most that may be under way to one node without its confirmation.");
+  private static final Option<Integer> CREDIT_MESSAGES = Option.number("creditMessages",
+    16_384, 64, 1 << 20, "The same bound in messages.");
+  private static final Option<Integer> BATCH_BYTES = Option.size("batchBytes", 64 << 10,
+    "A batch of this size is sent at once, not at the end of its tick.");
+
+  /** Section {@code trunk}. */
+  public static final OptionSet OPTIONS = new OptionSet(
+    "trunk", HEARTBEAT, SILENCE, CREDIT_BYTES, CREDIT_MESSAGES, BATCH_BYTES);
+
+  public TrunkOptions {
+    if (silence.compareTo(heartbeat.multipliedBy(2)) < 0) {
+      throw new InvalidOption("trunk.silence: must be at least twice trunk.heartbeat, is "
+        + silence.toMillis() + "ms");
+    }
+  }
+
+  /** Throws InvalidOption. */
+  public static TrunkOptions from(JsonObject json) {
+    var values = OPTIONS.read(json);
+    return new TrunkOptions(values.get(HEARTBEAT), values.get(SILENCE),
+      values.get(CREDIT_BYTES), values.get(CREDIT_MESSAGES), values.get(BATCH_BYTES));
+  }
+}

@@ -1,0 +1,205 @@
+package io.switchboard.trunk;
+
+import io.switchboard.lane.Lane;
+import io.switchboard.lane.Lanes;
+import io.switchboard.message.FrameReader;
+import io.switchboard.message.MalformedFrame;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All trunks of this node: they appear when peers greet and are kept for as long as they live. */
+public final class Trunks {
+  private static final Logger LOG = LoggerFactory.getLogger(Trunks.class);
+  private static final long LOG_EVERY = 1_000;
+
+  private final Lanes lanes;
+  private final TrunkOptions options;
+  private final Link link;
+  private final Watch watch;
+  private final List<TrunkListener> listeners = new CopyOnWriteArrayList<>();
+  private final FrameReader[] readers;
+  private final LongAdder malformed = new LongAdder();
+  private volatile Peer self;
+  private volatile FrameReceiver receiver;
+  private volatile Trunk[] byNumber = new Trunk[1];
+  private volatile Map<Long, Trunk> byIncarnation = Map.of();
+
+  /** @param attributes what this node says of itself beside its name */
+  public Trunks(
+    Vertx vertx, Lanes lanes, String name, JsonObject attributes, TrunkOptions options) {
+    this.lanes = lanes;
+    this.options = options;
+    long incarnation = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    self = new Peer(name, incarnation, lanes.count(), System.currentTimeMillis(), attributes);
+    link = new EventBusLink(vertx, lanes, self);
+    watch = new Watch(this, lanes, options, new EventBusControl(vertx, incarnation));
+    readers = new FrameReader[lanes.count()];
+    Arrays.setAll(readers, i -> new FrameReader());
+  }
+
+  /** Listens to peers and greets them. Listeners must have been added before. */
+  public Future<Void> start(FrameReceiver frames) {
+    receiver = frames;
+    return link.open(this::receive).compose(opened -> onControl(watch::start));
+  }
+
+  /** Says GOODBYE to every peer and takes nothing more. */
+  public Future<Void> stop() {
+    return onControl(watch::stop).eventually(link::close);
+  }
+
+  private Future<Void> onControl(java.util.function.Supplier<Future<Void>> action) {
+    Promise<Void> done = Promise.promise();
+    lanes.control().execute(() -> action.get().onComplete(done));
+    return done.future();
+  }
+
+  /** Before {@link #start}; called in the order in which they were added. */
+  public void addListener(TrunkListener listener) {
+    listeners.add(listener);
+  }
+
+  List<TrunkListener> listeners() {
+    return listeners;
+  }
+
+  /** What this node says of itself. */
+  public Peer self() {
+    return self;
+  }
+
+  /** Changes what this node says of itself and tells every peer. Any thread. */
+  public void describe(JsonObject attributes) {
+    lanes.control().execute(() -> {
+      self = new Peer(
+        self.name(), self.incarnation(), self.lanes(), self.startedAt(), attributes);
+      watch.greetAgain();
+    });
+  }
+
+  /** The trunk of that number. */
+  public Trunk get(int number) {
+    return byNumber[number];
+  }
+
+  /** Every trunk that is not gone, in the order of first meeting. */
+  public List<Trunk> all() {
+    return Arrays.stream(byNumber).filter(t -> t != null && t.state() != Trunk.State.GONE)
+      .toList();
+  }
+
+  /** The trunks on which messages can be sent now. */
+  public List<Trunk> open() {
+    return all().stream().filter(Trunk::isOpen).toList();
+  }
+
+  /** Sends a control message of the cluster's own. On the control lane. */
+  public void tell(Trunk trunk, String type, JsonObject content) {
+    watch.send(trunk, type, content);
+  }
+
+  /** Batches and frames that were dropped because they were not of this protocol. */
+  public long malformed() {
+    return malformed.sum();
+  }
+
+  Trunk byIncarnation(long incarnation) {
+    return byIncarnation.get(incarnation);
+  }
+
+  Trunk add(Peer peer) {
+    var numbered = Arrays.copyOf(byNumber, byNumber.length + 1);
+    var trunk = new Trunk(byNumber.length, peer, this, lanes.count());
+    numbered[trunk.number()] = trunk;
+    var named = new HashMap<>(byIncarnation);
+    named.put(peer.incarnation(), trunk);
+    byNumber = numbered;
+    byIncarnation = Map.copyOf(named);
+    return trunk;
+  }
+
+  void remove(Trunk trunk) {
+    var numbered = byNumber.clone();
+    numbered[trunk.number()] = null;
+    var named = new HashMap<>(byIncarnation);
+    named.remove(trunk.peer().incarnation());
+    byIncarnation = Map.copyOf(named);
+    byNumber = numbered;
+  }
+
+  void linkFailed(Trunk trunk, Throwable cause) {
+    lanes.control().execute(() -> watch.unreachable(trunk, cause));
+  }
+
+  /** Drops what is under way to a peer, on every lane. */
+  void resetChannels(Trunk trunk) {
+    forEachChannel(trunk, Channel::reset);
+  }
+
+  /** Lets every lane confirm what it owes, and finds channels that nobody confirms. */
+  void settleChannels(Trunk trunk) {
+    long patience = options.silence().toNanos();
+    forEachChannel(trunk, channel -> {
+      channel.settle();
+      if (channel.isStuck(System.nanoTime(), patience)) {
+        linkFailed(trunk, new IllegalStateException("batches are not confirmed"));
+      }
+    });
+  }
+
+  private void forEachChannel(Trunk trunk, java.util.function.Consumer<Channel> action) {
+    for (int i = 0; i < lanes.count(); i++) {
+      var lane = lanes.get(i);
+      lane.execute(() -> {
+        for (var channel : trunk.channelsOf(lane)) {
+          if (channel != null) {
+            action.accept(channel);
+          }
+        }
+      });
+    }
+  }
+
+  Channel newChannel(Trunk trunk, Lane lane, int peerLane) {
+    int maxBytes = Math.max(options.batchBytes(), options.creditBytes() / lanes.count());
+    int maxMessages = Math.max(64, options.creditMessages() / lanes.count());
+    return new Channel(trunk, lane, link.to(trunk.peer(), peerLane), self.incarnation(),
+      new Credit(maxBytes, maxMessages), maxBytes, maxMessages, options.batchBytes());
+  }
+
+  private void receive(Lane lane, Buffer batch) {
+    try {
+      BatchHeader.check(batch);
+      var trunk = byIncarnation.get(BatchHeader.incarnation(batch));
+      int fromLane = BatchHeader.fromLane(batch);
+      if (trunk == null || fromLane >= trunk.peer().lanes()) {
+        throw new MalformedFrame("a batch of a node that has not greeted");
+      }
+      trunk.channel(lane, fromLane).received(
+        BatchHeader.number(batch), BatchHeader.confirmed(batch), batch.length());
+      var reader = readers[lane.index()];
+      reader.reset(batch, BatchHeader.LENGTH);
+      for (byte kind = reader.nextFrame(); kind != 0; kind = reader.nextFrame()) {
+        receiver.receive(lane, trunk, fromLane, kind, reader);
+      }
+    } catch (MalformedFrame | IndexOutOfBoundsException reason) {
+      malformed.increment();
+      if (malformed.sum() % LOG_EVERY == 1) {
+        LOG.warn("Dropped {} batches that were not understood, the last one because: {}",
+          malformed.sum(), reason.getMessage());
+      }
+    }
+  }
+}
