@@ -1,14 +1,15 @@
 package io.switchboard.message;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The types that a body may have, and how each is written: one tag byte, then the value to the
  * end of the frame. Buffer, byte[], String, JsonObject, JsonArray, the boxed primitives, null.
+ * Text travels as UTF-8, so half of a surrogate pair arrives at another node as '?'.
  */
 public final class Body {
   /** Bodies from this size on share the memory of the batch that brought them. */
@@ -38,21 +39,24 @@ public final class Body {
 
   /** What a receiver in the same process gets: never the sender's mutable object. */
   public static Object copyForReceiver(Object body) {
-    if (body == null || body instanceof String || body instanceof Number
-      || body instanceof Boolean || body instanceof Character) {
+    if (isImmutable(body)) {
       return body;
     }
     if (body instanceof Buffer buffer) {
       return buffer.copy();
     }
-    if (body instanceof JsonObject object) {
-      return object.copy();
-    }
-    if (body instanceof JsonArray array) {
-      return array.copy();
-    }
     if (body instanceof byte[] bytes) {
       return bytes.clone();
+    }
+    try {
+      if (body instanceof JsonObject object) {
+        return object.copy();
+      }
+      if (body instanceof JsonArray array) {
+        return array.copy();
+      }
+    } catch (IllegalStateException notJson) {
+      throw notWritable(notJson);
     }
     throw unknownType(body);
   }
@@ -67,37 +71,40 @@ public final class Body {
         return new EncodedJson(ARRAY, array.toBuffer());
       }
     } catch (EncodeException notJson) {
-      throw new SwitchboardException(FailureCode.BAD_REQUEST,
-        "the body cannot be written as JSON: " + notJson.getMessage());
+      throw notWritable(notJson);
     }
-    if (body == null || body instanceof Buffer || body instanceof String
-      || body instanceof byte[] || body instanceof Boolean || body instanceof Integer
-      || body instanceof Long || body instanceof Double || body instanceof Float
-      || body instanceof Short || body instanceof Byte || body instanceof Character) {
+    if (isImmutable(body) || body instanceof Buffer || body instanceof byte[]) {
       return body;
     }
     throw unknownType(body);
   }
 
+  private static boolean isImmutable(Object body) {
+    return body == null || body instanceof String || body instanceof Boolean
+      || body instanceof Integer || body instanceof Long || body instanceof Double
+      || body instanceof Float || body instanceof Short || body instanceof Byte
+      || body instanceof Character;
+  }
+
   /** How many bytes a prepared body takes at most, its tag included. */
-  static int sizeBound(Object prepared) {
+  static long sizeBound(Object prepared) {
     if (prepared instanceof Buffer buffer) {
-      return 1 + buffer.length();
+      return 1L + buffer.length();
     }
     if (prepared instanceof String text) {
-      return 1 + 3 * text.length();
+      return 1 + 3L * text.length();
     }
     if (prepared instanceof EncodedJson json) {
-      return 1 + json.text.length();
+      return 1L + json.text.length();
     }
-    return prepared instanceof byte[] bytes ? 1 + bytes.length : 9;
+    return prepared instanceof byte[] bytes ? 1L + bytes.length : 9;
   }
 
   static void append(Buffer out, Object prepared) {
     if (prepared instanceof Buffer buffer) {
       out.appendByte(BUFFER).appendBuffer(buffer);
     } else if (prepared instanceof String text) {
-      out.appendByte(TEXT).appendBytes(text.getBytes(StandardCharsets.UTF_8));
+      Text.append(out.appendByte(TEXT), text);
     } else if (prepared instanceof EncodedJson json) {
       out.appendByte(json.tag).appendBuffer(json.text);
     } else if (prepared == null) {
@@ -125,23 +132,58 @@ public final class Body {
     } else if (value instanceof Byte number) {
       out.appendByte(BYTE).appendByte(number);
     } else if (value instanceof Character character) {
-      out.appendByte(CHARACTER).appendInt(character);
+      out.appendByte(CHARACTER).appendUnsignedShort(character);
     } else {
       throw unknownType(value);
     }
   }
 
+  /** Reads nothing beyond the end, and holds every value to exactly its own size. */
   static Object read(Buffer in, int position, int end) {
     byte tag = in.getByte(position);
     int start = position + 1;
     return switch (tag) {
-      case NULL -> null;
       case BUFFER -> end - start < SLICE_FROM
         ? in.getBuffer(start, end) : in.slice(start, end);
       case BYTES -> in.getBytes(start, end);
-      case TEXT -> in.getString(start, end);
-      case OBJECT -> new JsonObject(in.slice(start, end));
-      case ARRAY -> new JsonArray(in.slice(start, end));
+      case TEXT -> Text.read(in, start, end);
+      case OBJECT, ARRAY -> readJson(tag, in.slice(start, end));
+      default -> readPrimitive(tag, in, start, end - start);
+    };
+  }
+
+  private static Object readJson(byte tag, Buffer text) {
+    try {
+      if (tag == OBJECT) {
+        var object = new JsonObject(text);
+        if (object.getMap() != null) {
+          return object;
+        }
+      } else {
+        var array = new JsonArray(text);
+        if (array.getList() != null) {
+          return array;
+        }
+      }
+    } catch (DecodeException notJson) {
+      throw new MalformedFrame("a JSON body that is none: " + notJson.getMessage());
+    }
+    throw new MalformedFrame("a JSON body that is the literal null");
+  }
+
+  private static Object readPrimitive(byte tag, Buffer in, int start, int length) {
+    int expected = switch (tag) {
+      case NULL -> 0;
+      case BOOLEAN, BYTE -> 1;
+      case SHORT, CHARACTER -> 2;
+      case INTEGER, FLOAT -> 4;
+      case LONG, DOUBLE -> 8;
+      default -> throw new MalformedFrame("body tag " + tag);
+    };
+    if (length != expected) {
+      throw new MalformedFrame("a body with tag " + tag + " of " + length + " bytes");
+    }
+    return switch (tag) {
       case BOOLEAN -> in.getByte(start) != 0;
       case INTEGER -> in.getInt(start);
       case LONG -> in.getLong(start);
@@ -149,9 +191,14 @@ public final class Body {
       case FLOAT -> in.getFloat(start);
       case SHORT -> in.getShort(start);
       case BYTE -> in.getByte(start);
-      case CHARACTER -> (char) in.getInt(start);
-      default -> throw new MalformedFrame("body tag " + tag);
+      case CHARACTER -> (char) in.getUnsignedShort(start);
+      default -> null;
     };
+  }
+
+  private static SwitchboardException notWritable(RuntimeException reason) {
+    return new SwitchboardException(FailureCode.BAD_REQUEST,
+      "the body cannot be written as JSON: " + reason.getMessage());
   }
 
   private static SwitchboardException unknownType(Object body) {

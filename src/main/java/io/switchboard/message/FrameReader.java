@@ -36,7 +36,11 @@ public final class FrameReader {
     }
     position += 4;
     end = position + length;
-    return readByte();
+    byte kind = readByte();
+    if (kind == 0) {
+      throw new MalformedFrame("frame kind 0");
+    }
+    return kind;
   }
 
   /** How many bytes the present frame has left. */
@@ -60,11 +64,11 @@ public final class FrameReader {
     return buffer.getLong(take(8));
   }
 
-  /** Text of up to 65,535 bytes with its length before it. */
+  /** Text of up to 65,535 bytes with its length before it; it must be UTF-8. */
   public String readText() {
     int length = buffer.getUnsignedShort(take(2));
     int start = take(length);
-    return buffer.getString(start, start + length);
+    return Text.read(buffer, start, start + length);
   }
 
   public Headers readHeaders() {
@@ -75,11 +79,7 @@ public final class FrameReader {
   public Object readBody() {
     int start = take(1);
     position = end;
-    try {
-      return Body.read(buffer, start, end);
-    } catch (IndexOutOfBoundsException tooShort) {
-      throw new MalformedFrame("a body cut off");
-    }
+    return Body.read(buffer, start, end);
   }
 
   /** The rest of the frame as it is. */

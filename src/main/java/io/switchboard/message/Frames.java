@@ -32,11 +32,14 @@ public final class Frames {
   private Frames() {
   }
 
-  /** An upper bound of the bytes that a frame with these fields takes. */
+  /**
+   * An upper bound of the bytes that a frame with these fields takes; Integer.MAX_VALUE for
+   * one too large for any frame.
+   */
   public static int sizeBound(String exchange, String key, Headers headers, Object prepared) {
-    int headerBytes = headers.isEmpty() ? 0 : 3 * Headers.MAX_BYTES;
-    int texts = (exchange == null ? 0 : exchange.length()) + (key == null ? 0 : key.length());
-    return FIXED_FIELDS + 3 * texts + headerBytes + Body.sizeBound(prepared);
+    long texts = (exchange == null ? 0 : exchange.length()) + (key == null ? 0 : key.length());
+    long bound = FIXED_FIELDS + 3 * texts + headers.sizeBound() + Body.sizeBound(prepared);
+    return (int) Math.min(bound, Integer.MAX_VALUE);
   }
 
   /** @param correlation ignored by the receiver when one-way */
@@ -47,7 +50,7 @@ public final class Frames {
       | headerFlag(headers)));
     out.appendLong(worker).appendLong(correlation).appendInt(remainingMillis);
     if (key != null) {
-      Headers.appendText(out, key);
+      Text.appendShort(out, key);
     }
     appendContent(out, start, headers, prepared);
   }
@@ -63,17 +66,15 @@ public final class Frames {
     Buffer out, long correlation, FailureCode code, String message) {
     int start = begin(out, FAILURE);
     out.appendLong(correlation).appendByte((byte) code.number());
-    var text = message == null ? "" : message;
-    Headers.appendText(out,
-      text.length() > MAX_FAILURE_TEXT ? text.substring(0, MAX_FAILURE_TEXT) : text);
+    Text.appendShort(out, Text.truncated(message == null ? "" : message, MAX_FAILURE_TEXT));
     out.setInt(start, out.length() - start - 4);
   }
 
   public static void appendEvent(
     Buffer out, String exchange, String key, Headers headers, Object prepared) {
     int start = begin(out, EVENT);
-    Headers.appendText(out, exchange);
-    Headers.appendText(out, key);
+    Text.appendShort(out, exchange);
+    Text.appendShort(out, key);
     out.appendByte((byte) headerFlag(headers));
     appendContent(out, start, headers, prepared);
   }

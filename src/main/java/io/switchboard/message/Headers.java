@@ -1,7 +1,7 @@
 package io.switchboard.message;
 
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,16 +12,20 @@ import java.util.Set;
  */
 public final class Headers {
   /** No headers; costs nothing on the wire. */
-  public static final Headers NONE = new Headers(Map.of());
+  public static final Headers NONE = new Headers(Map.of(), 0);
   /** The most headers of one message. */
   public static final int MAX_COUNT = 64;
-  /** The most bytes that the headers of one message take. */
-  public static final int MAX_BYTES = 16 * 1024;
+  /** The most characters in the names and values of one message's headers together. */
+  public static final int MAX_CHARACTERS = 16 * 1024;
+
+  private static final int LENGTH_FIELDS = 4;
 
   private final Map<String, String> values;
+  private final int characters;
 
-  private Headers(Map<String, String> values) {
+  private Headers(Map<String, String> values, long characters) {
     this.values = values;
+    this.characters = (int) characters;
   }
 
   /** Throws TOO_LARGE for more than the bounds allow. */
@@ -29,15 +33,20 @@ public final class Headers {
     if (values.isEmpty()) {
       return NONE;
     }
-    int bytes = 0;
-    for (var entry : values.entrySet()) {
-      bytes += 3 * (entry.getKey().length() + entry.getValue().length());
-    }
-    if (values.size() > MAX_COUNT || bytes > 3 * MAX_BYTES) {
+    long characters = charactersOf(values);
+    if (values.size() > MAX_COUNT || characters > MAX_CHARACTERS) {
       throw new SwitchboardException(FailureCode.TOO_LARGE, "more than "
-        + MAX_COUNT + " headers or " + MAX_BYTES + " characters of headers");
+        + MAX_COUNT + " headers or " + MAX_CHARACTERS + " characters of headers");
     }
-    return new Headers(new LinkedHashMap<>(values));
+    return new Headers(new LinkedHashMap<>(values), characters);
+  }
+
+  private static long charactersOf(Map<String, String> values) {
+    long characters = 0;
+    for (var entry : values.entrySet()) {
+      characters += entry.getKey().length() + entry.getValue().length();
+    }
+    return characters;
   }
 
   /** These and one more; replaces a value of the same name. */
@@ -53,42 +62,47 @@ public final class Headers {
   }
 
   public Set<String> names() {
-    return java.util.Collections.unmodifiableSet(values.keySet());
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   public Map<String, String> asMap() {
-    return java.util.Collections.unmodifiableMap(values);
+    return Collections.unmodifiableMap(values);
   }
 
   public boolean isEmpty() {
     return values.isEmpty();
   }
 
+  /** How many bytes they take in a frame at most. */
+  int sizeBound() {
+    return isEmpty() ? 0 : 1 + LENGTH_FIELDS * values.size() + 3 * characters;
+  }
+
   void writeTo(Buffer buffer) {
     buffer.appendByte((byte) values.size());
     values.forEach((name, value) -> {
-      appendText(buffer, name);
-      appendText(buffer, value);
+      Text.appendShort(buffer, name);
+      Text.appendShort(buffer, value);
     });
   }
 
   static Headers readFrom(FrameReader reader) {
     int count = reader.readUnsignedByte();
+    if (count < 1 || count > MAX_COUNT) {
+      throw new MalformedFrame(count + " headers");
+    }
     var values = new LinkedHashMap<String, String>();
     for (int i = 0; i < count; i++) {
       var name = reader.readText();
-      values.put(name, reader.readText());
+      if (values.put(name, reader.readText()) != null) {
+        throw new MalformedFrame("the header " + name + " twice");
+      }
     }
-    return new Headers(values);
-  }
-
-  static void appendText(Buffer buffer, String text) {
-    var bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > 0xFFFF) {
-      throw new SwitchboardException(FailureCode.TOO_LARGE,
-        "a name, key or header of " + bytes.length + " bytes");
+    long characters = charactersOf(values);
+    if (characters > MAX_CHARACTERS) {
+      throw new MalformedFrame(characters + " characters of headers");
     }
-    buffer.appendUnsignedShort(bytes.length).appendBytes(bytes);
+    return new Headers(values, characters);
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** Tests of what travels. They need no node. */
+package io.switchboard.message;
