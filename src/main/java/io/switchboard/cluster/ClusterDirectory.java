@@ -143,9 +143,10 @@ public final class ClusterDirectory implements Directory, TrunkListener {
   }
 
   @Override
-  public Future<Void> attachSubscriber(String exchange, long subscriber, String pattern) {
+  public Future<Void> attachSubscriber(
+    String exchange, long subscriber, List<String> patterns) {
     return onControl(() -> {
-      local.addSubscriber(exchange, subscriber, pattern);
+      local.addSubscriber(exchange, subscriber, patterns);
       return attachmentChanged(exchange);
     });
   }

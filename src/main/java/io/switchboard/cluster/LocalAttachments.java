@@ -18,7 +18,7 @@ final class LocalAttachments {
 
   private static final class Attached {
     private final Map<Long, Integer> workers = new LinkedHashMap<>();
-    private final Map<Long, String> subscribers = new LinkedHashMap<>();
+    private final Map<Long, List<String>> subscribers = new LinkedHashMap<>();
     private Announcement announced;
   }
 
@@ -32,8 +32,8 @@ final class LocalAttachments {
     return attached != null && attached.workers.remove(worker) != null;
   }
 
-  void addSubscriber(String exchange, long subscriber, String pattern) {
-    attached(exchange).subscribers.put(subscriber, pattern);
+  void addSubscriber(String exchange, long subscriber, List<String> patterns) {
+    attached(exchange).subscribers.put(subscriber, patterns);
   }
 
   /** False when it was not there. */
@@ -51,7 +51,9 @@ final class LocalAttachments {
     var attached = attached(exchange);
     var workers = attached.workers.entrySet().stream()
       .map(entry -> new Announcement.Place(entry.getKey(), entry.getValue())).toList();
-    var patterns = List.copyOf(new TreeSet<>(attached.subscribers.values()));
+    var distinct = new TreeSet<String>();
+    attached.subscribers.values().forEach(distinct::addAll);
+    var patterns = List.copyOf(distinct);
     var announcement = new Announcement(exchange, ++lastNumber, workers,
       patterns.size() > MAX_PATTERNS ? List.of("#") : patterns, attached.subscribers.size());
     digest ^= announcement.digest()

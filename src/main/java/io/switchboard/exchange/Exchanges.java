@@ -1,16 +1,161 @@
 package io.switchboard.exchange;
 
+import io.switchboard.lane.Lanes;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.SwitchboardException;
+import io.switchboard.options.InvalidOption;
+import io.switchboard.routing.Declaration;
+import io.switchboard.routing.Directory;
 import io.switchboard.routing.Kind;
+import io.switchboard.trunk.FrameReceiver;
+import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
+/** All exchanges as one node sees them: declares them and gives out their handles. */
 public final class Exchanges {
-  /** true when new, false when declared just so already; CONFLICT when different; BAD_REQUEST for bad options */
-  public Future<Boolean> declare(String name, Kind kind, JsonObject options) { throw new UnsupportedOperationException(); }
-  /** false when there was none */
-  public Future<Boolean> delete(String name) { throw new UnsupportedOperationException(); }
-  /** the kind as known; looks at peers once on a local miss; fails NO_EXCHANGE */
-  public Future<Kind> kindOf(String name) { throw new UnsupportedOperationException(); }
-  public RequestExchange requests(String name) { throw new UnsupportedOperationException(); }
-  public TopicExchange topic(String name) { throw new UnsupportedOperationException(); }
+  private static final long LOOK_AGAIN_MILLIS = 20;
+
+  private final Core core;
+  private final Inbound inbound;
+  private final EventBusInterop interop;
+  private final Map<String, RequestExchange> requests = new ConcurrentHashMap<>();
+  private final Map<String, TopicExchange> topics = new ConcurrentHashMap<>();
+
+  /** To be made before the trunks start; takes what they receive. */
+  public Exchanges(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory) {
+    core = new Core(vertx, lanes, trunks, directory);
+    inbound = new Inbound(core, this);
+    interop = new EventBusInterop(core, this);
+    trunks.addListener(inbound);
+    directory.onChange(interop::changed);
+  }
+
+  /** Where the trunks deliver frames. */
+  public FrameReceiver receiver() {
+    return inbound;
+  }
+
+  /**
+   * Declares an exchange; idempotent.
+   *
+   * @param options those that differ from the kind's defaults
+   * @return true when it is new, false when it was declared just so already; fails with
+   *         CONFLICT when it is declared differently, BAD_REQUEST when the options are wrong
+   */
+  public Future<Boolean> declare(String name, Kind kind, JsonObject options) {
+    try {
+      return CallerContext.backHere(core.directory.declare(declaration(name, kind, options)));
+    } catch (SwitchboardException refusal) {
+      return Future.failedFuture(refusal);
+    }
+  }
+
+  /** The declaration with all defaults filled in. Throws BAD_REQUEST. */
+  public static Declaration declaration(String name, Kind kind, JsonObject options) {
+    try {
+      var path = "exchanges." + name;
+      return new Declaration(name, kind, switch (kind) {
+        case REQUEST -> RequestOptions.from(options, path).toJson();
+        case TOPIC -> TopicOptions.from(options, path).toJson();
+        case COLLECT, TASK -> throw new InvalidOption(
+          path + ".kind: " + kind.word() + " is not available in this version");
+      });
+    } catch (InvalidOption reason) {
+      throw new SwitchboardException(FailureCode.BAD_REQUEST, reason.getMessage());
+    }
+  }
+
+  /** Takes an exchange away from the whole cluster; false when there was none. */
+  public Future<Boolean> delete(String name) {
+    return CallerContext.backHere(core.directory.delete(name));
+  }
+
+  /** The kind of a declared exchange; asks the other nodes once. Fails with NO_EXCHANGE. */
+  public Future<Kind> kindOf(String name) {
+    return core.asking(name, () -> {
+      var route = core.directory.routes().route(name);
+      if (route == null) {
+        throw Core.unknown(name);
+      }
+      return Future.succeededFuture(route.declaration().kind());
+    });
+  }
+
+  /** The handle of a request exchange; the same one every time. Throws for a malformed name. */
+  public RequestExchange requests(String name) {
+    var known = requests.get(name);
+    return known != null ? known : add(requests, name, new RequestExchange(name, core));
+  }
+
+  /** The handle of a topic exchange; the same one every time. Throws for a malformed name. */
+  public TopicExchange topic(String name) {
+    var known = topics.get(name);
+    return known != null ? known : add(topics, name, new TopicExchange(name, core));
+  }
+
+  private static <T> T add(Map<String, T> handles, String name, T handle) {
+    io.switchboard.message.Names.requireName(name);
+    var other = handles.putIfAbsent(name, handle);
+    return other == null ? handle : other;
+  }
+
+  TopicExchange knownTopic(String name) {
+    return topics.get(name);
+  }
+
+  /** The running totals of this node, for each exchange that was used here. */
+  public Map<String, JsonObject> figures() {
+    var figures = new ConcurrentHashMap<String, JsonObject>();
+    requests.forEach((name, exchange) -> figures.put(name, exchange.figures().toJson()));
+    topics.forEach((name, exchange) -> figures.put(name, exchange.figures().toJson()));
+    return figures;
+  }
+
+  /** The workers of this node: exchange, number, what they have in hand and have done. */
+  public JsonArray workers() {
+    var workers = new JsonArray();
+    core.workers.all().forEach(worker -> workers.add(new JsonObject()
+      .put("exchange", worker.exchange().name()).put("worker", worker.id())
+      .put("inFlight", worker.inHand()).put("mailbox", worker.waiting())
+      .put("handled", worker.handled()).put("failed", worker.failed())));
+    return workers;
+  }
+
+  /** What is going on here: calls that wait for an answer, deliveries without one. */
+  public int unfinished() {
+    return core.pendingCalls() + core.workers.all().stream()
+      .mapToInt(worker -> worker.inHand() + worker.waiting()).sum();
+  }
+
+  /**
+   * Stops being a target: other nodes send nothing new here. Completes when what is in hand is
+   * finished, or at the limit.
+   */
+  public Future<Void> drain(Duration limit) {
+    var leaving = core.workers.all().stream()
+      .map(worker -> core.directory.detachWorker(worker.exchange().name(), worker.id()))
+      .toList();
+    long end = System.nanoTime() + limit.toNanos();
+    return Future.join(List.copyOf(leaving)).otherwiseEmpty().compose(detached -> {
+      Promise<Void> finished = Promise.promise();
+      awaitFinished(end, finished);
+      return finished.future();
+    });
+  }
+
+  private void awaitFinished(long end, Promise<Void> finished) {
+    if (unfinished() == 0 || System.nanoTime() - end >= 0) {
+      finished.complete();
+    } else {
+      core.vertx.setTimer(LOOK_AGAIN_MILLIS, id -> awaitFinished(end, finished));
+    }
+  }
 }

@@ -28,6 +28,10 @@ public final class Request extends Message {
     return oneWay;
   }
 
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
   /** What is left until the deadline; never negative. */
   public Duration remaining() {
     int millis = Deadline.remainingMillis(deadlineNanos, System.nanoTime());

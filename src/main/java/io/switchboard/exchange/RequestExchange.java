@@ -1,16 +1,198 @@
 package io.switchboard.exchange;
 
+import io.switchboard.lane.Lane;
+import io.switchboard.message.Body;
+import io.switchboard.message.Deadline;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.SwitchboardException;
+import io.switchboard.routing.Balancer;
+import io.switchboard.routing.Declaration;
+import io.switchboard.routing.Kind;
+import io.switchboard.routing.Route;
+import io.switchboard.routing.RouteTable;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.function.Function;
 
+/**
+ * An exchange of kind {@code request}: each message goes to one worker. Messages of one client
+ * context reach one worker in the order in which they were sent. May be used from any thread
+ * and kept; futures complete on the context that called, or on an event loop when there is none.
+ */
 public final class RequestExchange {
-  public String name() { throw new UnsupportedOperationException(); }
-  /** reply or SwitchboardException failure, always by the deadline; completes on caller's context */
-  public Future<Reply> request(Object body) { return request(body, CallOptions.DEFAULT); }
-  public Future<Reply> request(Object body, CallOptions options) { throw new UnsupportedOperationException(); }
-  /** completes when accepted (on the way to one worker) */
-  public Future<Void> send(Object body) { return send(body, CallOptions.DEFAULT); }
-  public Future<Void> send(Object body, CallOptions options) { throw new UnsupportedOperationException(); }
-  /** handler runs on the calling context; its returned future's value is the answer (a Reply may carry headers) */
-  public Future<Attachment> serve(Function<Request, Future<?>> handler) { throw new UnsupportedOperationException(); }
+  private final String name;
+  private final Core core;
+  private final Figures figures = new Figures();
+  private volatile Resolved resolved = Resolved.NOTHING;
+
+  RequestExchange(String name, Core core) {
+    this.name = name;
+    this.core = core;
+  }
+
+  /** What the present route table says of this exchange. */
+  record Resolved(RouteTable table, Route route, RequestOptions options, Balancer balancer) {
+    private static final Resolved NOTHING = new Resolved(null, null, null, null);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  Figures figures() {
+    return figures;
+  }
+
+  /** {@link #request(Object, CallOptions)} with the exchange's defaults. */
+  public Future<Reply> request(Object body) {
+    return request(body, CallOptions.DEFAULT);
+  }
+
+  /**
+   * Asks one worker. The future ends by the deadline in any case, at most once with the
+   * handler's answer, else with a SwitchboardException: NO_EXCHANGE, NO_WORKER, and
+   * OVERLOADED say that no handler saw the request, WORKER_FAILED carries the handler's message,
+   * NODE_DOWN, WORKER_GONE and DEADLINE leave open whether it ran.
+   */
+  public Future<Reply> request(Object body, CallOptions options) {
+    return core.asking(name, () -> start(body, options));
+  }
+
+  private Future<Reply> start(Object body, CallOptions options) {
+    long deadline = deadline(resolve(), options);
+    var own = core.lanes.currentOrNull();
+    var context = Vertx.currentContext();
+    if (own != null) {
+      var call = new PendingCall(
+        this, body, options, deadline, context, core.calls(own), true);
+      core.calls(own).start(call);
+      return call.promise.future();
+    }
+    var lane = core.lanes.forCaller(context);
+    var call = new PendingCall(this, Body.copyForReceiver(body), options, deadline, context,
+      core.calls(lane), false);
+    hop(lane, () -> core.calls(lane).start(call));
+    return call.promise.future();
+  }
+
+  /** {@link #send(Object, CallOptions)} with the exchange's defaults. */
+  public Future<Void> send(Object body) {
+    return send(body, CallOptions.DEFAULT);
+  }
+
+  /**
+   * Hands a one-way message over to one worker. The future completes when the message is on
+   * its way; it is delivered at most once. Refused like a request when nobody is there.
+   */
+  public Future<Void> send(Object body, CallOptions options) {
+    return core.asking(name, () -> sendNow(body, options));
+  }
+
+  private Future<Void> sendNow(Object body, CallOptions options) {
+    long deadline = deadline(resolve(), options);
+    var own = core.lanes.currentOrNull();
+    if (own != null) {
+      core.calls(own).send(this, body, options, deadline);
+      return Future.succeededFuture();
+    }
+    var lane = core.lanes.forCaller(Vertx.currentContext());
+    var copy = Body.copyForReceiver(body);
+    Promise<Void> sent = Promise.promise();
+    hop(lane, () -> {
+      try {
+        core.calls(lane).send(this, copy, options, deadline);
+        sent.complete();
+      } catch (SwitchboardException refusal) {
+        sent.fail(refusal);
+      }
+    });
+    return CallerContext.backHere(sent.future());
+  }
+
+  private static void hop(Lane lane, Runnable task) {
+    if (!lane.tryExecute(task)) {
+      throw new SwitchboardException(FailureCode.OVERLOADED,
+        "more than " + Lane.MAX_WAITING + " messages wait for one event loop");
+    }
+  }
+
+  private static long deadline(Resolved resolved, CallOptions options) {
+    var timeout = options.timeout() == null ? resolved.options.deadline() : options.timeout();
+    return Deadline.after(System.nanoTime(), timeout);
+  }
+
+  /**
+   * Attaches a worker: the handler is called on the calling context, never in a sender's
+   * stack, for one message after another; the future it returns is the answer (a {@link Reply}
+   * may carry headers), a null future answers null. Declares the exchange with defaults when
+   * nobody has. The future completes when every live node can reach the worker; it fails with
+   * CONFLICT when the exchange is of another kind. A verticle's workers are detached when it
+   * is undeployed.
+   */
+  public Future<Attachment> serve(Function<Request, Future<?>> handler) {
+    var context = core.vertx.getOrCreateContext();
+    Promise<Attachment> attached = Promise.promise();
+    if (!context.isEventLoopContext()) {
+      attach(handler, context, core.lanes.forCaller(context), false).onComplete(attached);
+    } else if (core.lanes.currentOrNull() != null) {
+      attach(handler, context, Lane.current(), true).onComplete(attached);
+    } else {
+      context.runOnContext(ignored -> {
+        var own = core.lanes.currentOrNull();
+        attach(handler, context, core.lanes.forCaller(context), own != null)
+          .onComplete(attached);
+      });
+    }
+    return CallerContext.backHere(attached.future());
+  }
+
+  private Future<Attachment> attach(
+    Function<Request, Future<?>> handler, Context context, Lane home, boolean onHome) {
+    return core.declareIfAbsent(name, Kind.REQUEST, RequestOptions.DEFAULT.toJson())
+      .compose(declared -> {
+        var worker = new LocalWorker(core.workers.nextId(), this, resolve().options, handler,
+          context, home, onHome);
+        if (!core.workers.add(worker)) {
+          return Future.failedFuture(new SwitchboardException(FailureCode.OVERLOADED,
+            "more than " + LocalWorkers.MAX + " workers on one node"));
+        }
+        var attachment = new WorkerAttachment(core, worker, context);
+        core.lifelines.tie(context, attachment);
+        return core.directory.attachWorker(name, worker.id(), home.index()).map(attachment);
+      });
+  }
+
+  /** Throws NO_EXCHANGE and CONFLICT. Any thread. */
+  Resolved resolve() {
+    var table = core.directory.routes();
+    var known = resolved;
+    return known.table == table ? known : refresh(table, known);
+  }
+
+  private Resolved refresh(RouteTable table, Resolved before) {
+    var route = table.route(name);
+    if (route == null) {
+      throw Core.unknown(name);
+    }
+    if (route.declaration().kind() != Kind.REQUEST) {
+      throw Core.otherKind(route.declaration(), "request, send or serve");
+    }
+    var next = isSame(before, route.declaration())
+      ? new Resolved(table, route, before.options, before.balancer)
+      : resolved(table, route);
+    resolved = next;
+    return next;
+  }
+
+  private static boolean isSame(Resolved before, Declaration declaration) {
+    return before.route != null && before.route.declaration().equals(declaration);
+  }
+
+  private Resolved resolved(RouteTable table, Route route) {
+    var options = RequestOptions.from(route.declaration().options(), name);
+    return new Resolved(
+      table, route, options, options.balancer().create(core.lanes.count()));
+  }
 }

@@ -1,6 +1,7 @@
 package io.switchboard.routing;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -33,8 +34,9 @@ public interface Directory {
   /** Takes the announcement back; does nothing for a worker that is not attached. */
   Future<Void> detachWorker(String exchange, long worker);
 
-  /** Announces that a subscriber of this node wants what matches the pattern. */
-  Future<Void> attachSubscriber(String exchange, long subscriber, String pattern);
+  /** Announces that a subscriber of this node wants what matches a pattern. */
+  Future<Void> attachSubscriber(
+    String exchange, long subscriber, List<String> patterns);
 
   /** Takes the announcement back; does nothing for one that is not attached. */
   Future<Void> detachSubscriber(String exchange, long subscriber);

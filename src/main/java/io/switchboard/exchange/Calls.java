@@ -1,0 +1,242 @@
+package io.switchboard.exchange;
+
+import io.switchboard.lane.Lane;
+import io.switchboard.message.Body;
+import io.switchboard.message.Deadline;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.Frames;
+import io.switchboard.message.Headers;
+import io.switchboard.message.SwitchboardException;
+import io.switchboard.routing.Balancer;
+import io.switchboard.routing.Worker;
+import io.switchboard.trunk.Channel;
+import io.switchboard.trunk.Trunk;
+import io.switchboard.trunk.Trunks;
+
+/** The requests and one-way messages that one lane sends. On that lane's thread. */
+final class Calls {
+  /** A message that a worker refused unhandled is offered to so many workers in all. */
+  private static final int MAX_ATTEMPTS = 3;
+
+  private final Lane lane;
+  private final Trunks trunks;
+  private final LocalWorkers localWorkers;
+  private final LaneCandidates candidates;
+  private final PendingTable pending = new PendingTable();
+  private final Completions completions = new Completions();
+
+  Calls(Lane lane, Trunks trunks, LocalWorkers localWorkers) {
+    this.lane = lane;
+    this.trunks = trunks;
+    this.localWorkers = localWorkers;
+    this.candidates = new LaneCandidates(lane.index());
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  int pending() {
+    return pending.size();
+  }
+
+  /** Sends the call to a worker, or fails it. */
+  void start(PendingCall call) {
+    if (Deadline.hasPassed(call.deadlineNanos, System.nanoTime())) {
+      failUnsent(call, FailureCode.DEADLINE, "the deadline passed before it could be sent");
+    } else if (!pending.add(call)) {
+      failUnsent(call, FailureCode.OVERLOADED,
+        "more than " + PendingTable.MAX + " requests are pending on one event loop");
+    } else {
+      call.exchange.figures().requests.increment();
+      lane.schedule(call, call.deadlineNanos);
+      dispatch(call);
+    }
+  }
+
+  private void dispatch(PendingCall call) {
+    try {
+      var worker = choose(call.exchange, call.options.key(), call.refusedBy);
+      call.worker = worker;
+      call.attempts++;
+      worker.sent(lane.index());
+      deliver(call, worker);
+    } catch (SwitchboardException refusal) {
+      fail(call, refusal.code(), refusal.getMessage());
+    }
+  }
+
+  private void deliver(PendingCall call, Worker worker) {
+    if (worker.node().isLocal()) {
+      var request = new Request(Body.copyForReceiver(call.body), call.options.headers(),
+        call.options.key(), call.deadlineNanos, false);
+      var local = localWorkers.get(worker.id());
+      if (local == null) {
+        refused(call, FailureCode.NO_WORKER);
+      } else if (!local.offer(new LocalDelivery(request, local, call))) {
+        refused(call, FailureCode.OVERLOADED);
+      }
+      return;
+    }
+    var prepared = Body.prepare(call.body);
+    var channel = channelTo(worker);
+    append(channel, call.exchange.name(), worker, false, call.correlation,
+      Deadline.remainingMillis(call.deadlineNanos, System.nanoTime()), call.options, prepared);
+  }
+
+  /** Sends a message for which nobody waits. Throws when it was refused. */
+  void send(RequestExchange exchange, Object body, CallOptions options, long deadlineNanos) {
+    var worker = choose(exchange, options.key(), null);
+    if (worker.node().isLocal()) {
+      var request = new Request(
+        Body.copyForReceiver(body), options.headers(), options.key(), deadlineNanos, true);
+      var local = localWorkers.get(worker.id());
+      if (local == null) {
+        throw nobody(exchange);
+      }
+      if (!local.offer(new OneWayDelivery(request, local))) {
+        throw overloaded(exchange);
+      }
+    } else {
+      append(channelTo(worker), exchange.name(), worker, true, 0,
+        Deadline.remainingMillis(deadlineNanos, System.nanoTime()), options,
+        Body.prepare(body));
+    }
+    exchange.figures().sends.increment();
+  }
+
+  private Worker choose(RequestExchange exchange, String key, Worker excluded) {
+    var resolved = exchange.resolve();
+    var workers = resolved.route().workers();
+    if (workers.length == 0) {
+      throw nobody(exchange);
+    }
+    int room = resolved.options().room();
+    var local = resolved.route().local();
+    if (resolved.options().localFirst() && local.length > 0) {
+      int index = resolved.balancer().choose(candidates.of(local, room, excluded), key);
+      if (index != Balancer.NOBODY) {
+        return local[index];
+      }
+    }
+    int index = resolved.balancer().choose(candidates.of(workers, room, excluded), key);
+    if (index == Balancer.NOBODY) {
+      throw overloaded(exchange);
+    }
+    return workers[index];
+  }
+
+  private static SwitchboardException nobody(RequestExchange exchange) {
+    return new SwitchboardException(FailureCode.NO_WORKER,
+      "exchange '" + exchange.name() + "' has no worker now");
+  }
+
+  private static SwitchboardException overloaded(RequestExchange exchange) {
+    exchange.figures().overloaded.increment();
+    return new SwitchboardException(FailureCode.OVERLOADED,
+      "every worker of exchange '" + exchange.name() + "' is full");
+  }
+
+  private Channel channelTo(Worker worker) {
+    var trunk = trunks.get(worker.node().trunk());
+    if (trunk == null || !trunk.isOpen()) {
+      throw new SwitchboardException(FailureCode.NODE_DOWN,
+        "node " + worker.node().name() + " is out of reach");
+    }
+    return trunk.channel(lane, worker.lane() % trunk.peer().lanes());
+  }
+
+  private static void append(Channel channel, String exchange, Worker worker, boolean oneWay,
+    long correlation, int remainingMillis, CallOptions options, Object prepared) {
+    int bound = Frames.sizeBound(null, options.key(), options.headers(), prepared);
+    var out = channel.begin(bound);
+    if (out == null) {
+      throw new SwitchboardException(FailureCode.OVERLOADED, "exchange '" + exchange
+        + "': too much waits for node " + worker.node().name());
+    }
+    Frames.appendCall(out, oneWay, worker.id(), correlation, remainingMillis, options.key(),
+      options.headers(), prepared);
+    channel.end();
+  }
+
+  void replied(long correlation, Object body, Headers headers) {
+    var call = pending.get(correlation);
+    if (call != null) {
+      reply(call, body, headers);
+    }
+  }
+
+  void reply(PendingCall call, Object body, Headers headers) {
+    if (!call.settled) {
+      call.exchange.figures().replies.increment();
+      call.outcome(new Reply(body, headers));
+      settle(call);
+    }
+  }
+
+  void failed(long correlation, FailureCode code, String message) {
+    var call = pending.get(correlation);
+    if (call != null) {
+      failedByWorker(call, code, message);
+    }
+  }
+
+  /** The worker's node answers with a failure: one that says "unhandled" is rerouted. */
+  void failedByWorker(PendingCall call, FailureCode code, String message) {
+    if (call.settled) {
+      return;
+    }
+    if (code == FailureCode.NO_WORKER || code == FailureCode.OVERLOADED) {
+      refused(call, code);
+    } else {
+      fail(call, code, message);
+    }
+  }
+
+  private void refused(PendingCall call, FailureCode code) {
+    var worker = call.worker;
+    worker.settled(lane.index());
+    call.worker = null;
+    call.refusedBy = worker;
+    if (call.attempts < MAX_ATTEMPTS && call.exchange.resolve().route().workers().length > 1) {
+      dispatch(call);
+    } else {
+      fail(call, code, "exchange '" + call.exchange.name() + "': " + worker
+        + (code == FailureCode.NO_WORKER ? " is no longer attached" : " is full"));
+    }
+  }
+
+  void fail(PendingCall call, FailureCode code, String message) {
+    if (!call.settled) {
+      call.exchange.figures().failures.increment();
+      call.outcome(new SwitchboardException(code, message));
+      settle(call);
+    }
+  }
+
+  private void failUnsent(PendingCall call, FailureCode code, String message) {
+    call.exchange.figures().failures.increment();
+    call.outcome(new SwitchboardException(code, message));
+    completions.complete(call);
+  }
+
+  private void settle(PendingCall call) {
+    call.settled = true;
+    lane.timers().cancel(call);
+    pending.remove(call);
+    if (call.worker != null) {
+      call.worker.settled(lane.index());
+    }
+    completions.complete(call);
+  }
+
+  /** Fails everything that waits for an answer from the peer. */
+  void nodeDown(Trunk trunk, String reason) {
+    var lost = pending.select(call ->
+      call.worker != null && call.worker.node().trunk() == trunk.number());
+    for (var call : lost) {
+      fail(call, FailureCode.NODE_DOWN,
+        "node " + trunk.peer().name() + " went away with the request: " + reason);
+    }
+  }
+}

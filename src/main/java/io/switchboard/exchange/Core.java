@@ -1,0 +1,96 @@
+package io.switchboard.exchange;
+
+import io.switchboard.lane.Lane;
+import io.switchboard.lane.Lanes;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.SwitchboardException;
+import io.switchboard.routing.Declaration;
+import io.switchboard.routing.Directory;
+import io.switchboard.routing.Kind;
+import io.switchboard.trunk.Trunks;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
+
+/** What the exchange handles of one node share. */
+final class Core {
+  final Vertx vertx;
+  final Lanes lanes;
+  final Trunks trunks;
+  final Directory directory;
+  final LocalWorkers workers = new LocalWorkers();
+  final Lifelines lifelines;
+  private final Calls[] calls;
+
+  Core(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory) {
+    this.vertx = vertx;
+    this.lanes = lanes;
+    this.trunks = trunks;
+    this.directory = directory;
+    this.lifelines = new Lifelines(vertx);
+    calls = new Calls[lanes.count()];
+    for (int i = 0; i < calls.length; i++) {
+      calls[i] = new Calls(lanes.get(i), trunks, workers);
+    }
+  }
+
+  Calls calls(Lane lane) {
+    return calls[lane.index()];
+  }
+
+  int pendingCalls() {
+    int sum = 0;
+    for (var each : calls) {
+      sum += each.pending();
+    }
+    return sum;
+  }
+
+  /** Runs the operation; when the exchange is unknown here, once more after asking the others. */
+  <T> Future<T> asking(String exchange, Supplier<Future<T>> operation) {
+    try {
+      return operation.get();
+    } catch (SwitchboardException refusal) {
+      if (refusal.code() != FailureCode.NO_EXCHANGE) {
+        return Future.failedFuture(refusal);
+      }
+      return CallerContext.backHere(directory.find(exchange)).compose(found -> {
+        try {
+          return found ? operation.get() : Future.failedFuture(refusal);
+        } catch (SwitchboardException second) {
+          return Future.failedFuture(second);
+        }
+      });
+    }
+  }
+
+  static SwitchboardException unknown(String exchange) {
+    return new SwitchboardException(
+      FailureCode.NO_EXCHANGE, "no exchange '" + exchange + "' is declared");
+  }
+
+  static SwitchboardException otherKind(Declaration declaration, String operation) {
+    return new SwitchboardException(FailureCode.CONFLICT, "exchange '" + declaration.name()
+      + "' is a " + declaration.kind().word() + " exchange: it has no " + operation);
+  }
+
+  /** Declares the exchange with defaults when nobody has; fails when it is of another kind. */
+  Future<Void> declareIfAbsent(String exchange, Kind kind, JsonObject defaults) {
+    return directory.find(exchange).compose(found -> {
+      if (found) {
+        return requireKind(exchange, kind);
+      }
+      return directory.declare(new Declaration(exchange, kind, defaults))
+        .<Void>mapEmpty().recover(refusal -> requireKind(exchange, kind));
+    });
+  }
+
+  private Future<Void> requireKind(String exchange, Kind kind) {
+    var route = directory.routes().route(exchange);
+    if (route != null && route.declaration().kind() != kind) {
+      return Future.failedFuture(otherKind(route.declaration(), kind.word() + " operations"));
+    }
+    return Future.succeededFuture();
+  }
+}

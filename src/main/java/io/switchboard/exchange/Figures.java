@@ -1,0 +1,34 @@
+package io.switchboard.exchange;
+
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Running totals of one exchange on one node; any thread may count. */
+final class Figures {
+  /** Requests that were sent from here. */
+  final LongAdder requests = new LongAdder();
+  /** Requests from here that were answered. */
+  final LongAdder replies = new LongAdder();
+  /** Requests and one-way messages from here that failed, for whatever reason. */
+  final LongAdder failures = new LongAdder();
+  /** One-way messages that were sent from here. */
+  final LongAdder sends = new LongAdder();
+  /** Events that were published here. */
+  final LongAdder published = new LongAdder();
+  /** Messages and events that were handed to handlers here. */
+  final LongAdder delivered = new LongAdder();
+  /** Events for which nobody was subscribed. */
+  final LongAdder unrouted = new LongAdder();
+  /** What a full mailbox or trunk here refused. */
+  final LongAdder overloaded = new LongAdder();
+  /** Deliveries here that had no answer at their deadline, or came after it. */
+  final LongAdder abandoned = new LongAdder();
+
+  JsonObject toJson() {
+    return new JsonObject().put("requests", requests.sum()).put("replies", replies.sum())
+      .put("failures", failures.sum()).put("sends", sends.sum())
+      .put("published", published.sum()).put("delivered", delivered.sum())
+      .put("unrouted", unrouted.sum()).put("overloaded", overloaded.sum())
+      .put("abandoned", abandoned.sum());
+  }
+}

@@ -1,0 +1,96 @@
+package io.switchboard.exchange;
+
+import io.switchboard.lane.Lane;
+import io.switchboard.message.Deadline;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.FrameReader;
+import io.switchboard.message.Frames;
+import io.switchboard.message.Headers;
+import io.switchboard.message.MalformedFrame;
+import io.switchboard.trunk.FrameReceiver;
+import io.switchboard.trunk.Trunk;
+import io.switchboard.trunk.TrunkListener;
+
+/** Hands what other nodes send to the workers, callers and subscribers it is meant for. */
+final class Inbound implements FrameReceiver, TrunkListener {
+  private final Core core;
+  private final Exchanges exchanges;
+
+  Inbound(Core core, Exchanges exchanges) {
+    this.core = core;
+    this.exchanges = exchanges;
+  }
+
+  @Override
+  public void receive(Lane lane, Trunk from, int fromLane, byte kind, FrameReader frame) {
+    switch (kind) {
+      case Frames.CALL -> call(lane, from, fromLane, frame);
+      case Frames.REPLY -> reply(lane, frame);
+      case Frames.FAILURE -> failure(lane, frame);
+      case Frames.EVENT -> event(lane, frame);
+      default -> throw new MalformedFrame("frame kind " + kind);
+    }
+  }
+
+  private void call(Lane lane, Trunk from, int fromLane, FrameReader frame) {
+    int flags = frame.readUnsignedByte();
+    boolean oneWay = (flags & Frames.ONE_WAY) != 0;
+    var worker = core.workers.get(frame.readLong());
+    long correlation = frame.readLong();
+    long deadline = Deadline.fromRemaining(frame.readInt(), System.nanoTime());
+    var key = (flags & Frames.WITH_KEY) != 0 ? frame.readText() : null;
+    var headers = headers(flags, frame);
+    if (worker == null) {
+      refuse(oneWay, lane, from, fromLane, correlation, FailureCode.NO_WORKER);
+      return;
+    }
+    var request = new Request(frame.readBody(), headers, key, deadline, oneWay);
+    var delivery = oneWay ? new OneWayDelivery(request, worker)
+      : new RemoteDelivery(request, worker, from, fromLane, correlation);
+    if (!worker.offer(delivery)) {
+      refuse(oneWay, lane, from, fromLane, correlation, FailureCode.OVERLOADED);
+    }
+  }
+
+  private static void refuse(boolean oneWay, Lane lane, Trunk from, int fromLane,
+    long correlation, FailureCode code) {
+    if (!oneWay) {
+      RemoteDelivery.fail(lane, from, fromLane, correlation, code, "");
+    }
+  }
+
+  private void reply(Lane lane, FrameReader frame) {
+    long correlation = frame.readLong();
+    var headers = headers(frame.readUnsignedByte(), frame);
+    core.calls(lane).replied(correlation, frame.readBody(), headers);
+  }
+
+  private void failure(Lane lane, FrameReader frame) {
+    long correlation = frame.readLong();
+    int number = frame.readUnsignedByte();
+    var code = FailureCode.of(number).orElse(FailureCode.WORKER_FAILED);
+    core.calls(lane).failed(correlation, code, frame.readText());
+  }
+
+  private void event(Lane lane, FrameReader frame) {
+    var name = frame.readText();
+    var key = frame.readText();
+    var headers = headers(frame.readUnsignedByte(), frame);
+    var topic = exchanges.knownTopic(name);
+    if (topic != null) {
+      topic.deliver(lane, key, frame.readBody(), headers);
+    }
+  }
+
+  private static Headers headers(int flags, FrameReader frame) {
+    return (flags & Frames.WITH_HEADERS) != 0 ? frame.readHeaders() : Headers.NONE;
+  }
+
+  @Override
+  public void onDown(Trunk trunk, String reason) {
+    for (int i = 0; i < core.lanes.count(); i++) {
+      var lane = core.lanes.get(i);
+      lane.execute(() -> core.calls(lane).nodeDown(trunk, reason));
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package io.switchboard.exchange;
+
+import io.switchboard.lane.Lane;
+import io.switchboard.message.Deadline;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.Headers;
+import io.switchboard.message.SwitchboardException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jctools.queues.MpscChunkedArrayQueue;
+
+/**
+ * A handler of this node with its mailbox. Lanes put deliveries in; the handler is called on
+ * its own context, one burst for each wake-up; answers leave by the worker's home lane.
+ */
+final class LocalWorker {
+  private static final int BURST = 256;
+  private static final int FIRST_CHUNK = 16;
+
+  private final long id;
+  private final RequestExchange exchange;
+  private final RequestOptions options;
+  private final Function<Request, Future<?>> handler;
+  private final Context context;
+  private final Lane home;
+  private final boolean onHome;
+  private final MpscChunkedArrayQueue<Delivery> mailbox;
+  private final AtomicBoolean drainScheduled = new AtomicBoolean();
+  private final AtomicInteger inHand = new AtomicInteger();
+  private final LongAdder handled = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private volatile boolean detached;
+
+  /** @param onHome the context runs on the home lane's event loop */
+  LocalWorker(long id, RequestExchange exchange, RequestOptions options,
+    Function<Request, Future<?>> handler, Context context, Lane home, boolean onHome) {
+    this.id = id;
+    this.exchange = exchange;
+    this.options = options;
+    this.handler = handler;
+    this.context = context;
+    this.home = home;
+    this.onHome = onHome;
+    int capacity = Math.max(4, options.mailbox());
+    mailbox = new MpscChunkedArrayQueue<>(Math.min(FIRST_CHUNK, capacity / 2), capacity);
+  }
+
+  long id() {
+    return id;
+  }
+
+  Lane home() {
+    return home;
+  }
+
+  RequestExchange exchange() {
+    return exchange;
+  }
+
+  int inHand() {
+    return inHand.get();
+  }
+
+  int waiting() {
+    return mailbox.size();
+  }
+
+  long handled() {
+    return handled.sum();
+  }
+
+  long failed() {
+    return failed.sum();
+  }
+
+  /** Puts the delivery in the mailbox; false when it is full. Any thread. */
+  boolean offer(Delivery delivery) {
+    if (!mailbox.offer(delivery)) {
+      exchange.figures().overloaded.increment();
+      return false;
+    }
+    scheduleDrain();
+    return true;
+  }
+
+  /** From now on nothing is handed out; what waits is sent back unhandled. Any thread. */
+  void detach() {
+    detached = true;
+    scheduleDrain();
+  }
+
+  private void scheduleDrain() {
+    if (!drainScheduled.get() && drainScheduled.compareAndSet(false, true)) {
+      context.runOnContext(this::drain);
+    }
+  }
+
+  private void drain(Void ignored) {
+    drainScheduled.set(false);
+    // A context that may block gets one message a task, so that others get their turn.
+    int burst = onHome ? BURST : 1;
+    for (int i = 0; i < burst; i++) {
+      if (!detached && inHand.get() >= options.prefetch()) {
+        return;
+      }
+      var delivery = mailbox.poll();
+      if (delivery == null) {
+        return;
+      }
+      if (!onHome && !mailbox.isEmpty()) {
+        scheduleDrain();
+      }
+      handle(delivery);
+    }
+    scheduleDrain();
+  }
+
+  private void handle(Delivery delivery) {
+    if (Deadline.hasPassed(delivery.request().deadlineNanos(), System.nanoTime())) {
+      exchange.figures().abandoned.increment();
+      return;
+    }
+    if (detached) {
+      onHomeLane(() -> delivery.fail(FailureCode.NO_WORKER, "detached"));
+      return;
+    }
+    Future<?> answer;
+    if (!onHome) {
+      inHand.incrementAndGet();
+    }
+    exchange.figures().delivered.increment();
+    try {
+      answer = handler.apply(delivery.request());
+    } catch (RuntimeException failure) {
+      answer = Future.failedFuture(failure);
+    }
+    if (answer == null) {
+      answer = Future.succeededFuture();
+    }
+    if (onHome && answer.isComplete()) {
+      send(delivery, answer);
+    } else {
+      await(delivery, answer);
+    }
+  }
+
+  /** The slot is held until the answer or the deadline, whichever comes first. */
+  private void await(Delivery delivery, Future<?> answer) {
+    if (onHome) {
+      inHand.incrementAndGet();
+    }
+    onHomeLane(() -> {
+      if (!delivery.finished) {
+        home.schedule(delivery, delivery.request().deadlineNanos());
+      }
+    });
+    answer.onComplete(outcome -> onHomeLane(() -> {
+      if (!delivery.finished) {
+        delivery.finished = true;
+        home.timers().cancel(delivery);
+        send(delivery, answer);
+        release();
+      }
+    }));
+  }
+
+  /** The deadline has passed; whoever waited has been told by his own node. */
+  void abandon(Delivery delivery) {
+    if (!delivery.finished) {
+      delivery.finished = true;
+      exchange.figures().abandoned.increment();
+      release();
+    }
+  }
+
+  private void release() {
+    inHand.decrementAndGet();
+    if (!mailbox.isEmpty()) {
+      scheduleDrain();
+    }
+  }
+
+  private void onHomeLane(Runnable action) {
+    if (Lane.current() == home) {
+      action.run();
+    } else {
+      home.execute(action);
+    }
+  }
+
+  private void send(Delivery delivery, Future<?> answer) {
+    if (answer.failed()) {
+      sendFailure(delivery, answer.cause());
+      return;
+    }
+    try {
+      if (answer.result() instanceof Reply reply) {
+        delivery.answer(reply.body(), reply.headers());
+      } else {
+        delivery.answer(answer.result(), Headers.NONE);
+      }
+      handled.increment();
+    } catch (SwitchboardException unusable) {
+      failed.increment();
+      delivery.fail(FailureCode.WORKER_FAILED, "the answer: " + unusable.getMessage());
+    }
+  }
+
+  private void sendFailure(Delivery delivery, Throwable cause) {
+    failed.increment();
+    var text = cause instanceof SwitchboardException ? cause.toString()
+      : cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    // A verdict on the input is the caller's business; other codes would be taken for ours.
+    if (cause instanceof SwitchboardException known
+      && (known.code() == FailureCode.BAD_REQUEST || known.code() == FailureCode.DENIED)) {
+      delivery.fail(known.code(), known.getMessage());
+    } else {
+      delivery.fail(FailureCode.WORKER_FAILED, text);
+    }
+  }
+}

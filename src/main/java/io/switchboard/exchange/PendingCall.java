@@ -1,0 +1,71 @@
+package io.switchboard.exchange;
+
+import io.switchboard.lane.TimerWheel;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.SwitchboardException;
+import io.switchboard.routing.Worker;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+
+/** A request without an answer yet. Belongs to the lane that sent it. */
+final class PendingCall extends TimerWheel.Timer {
+  final RequestExchange exchange;
+  final Object body;
+  final CallOptions options;
+  final long deadlineNanos;
+  final Promise<Reply> promise;
+  /** Where the caller is told; null for a caller without a context. */
+  final Context context;
+  final Calls calls;
+  private final boolean fromLane;
+
+  /** Who has it now; null while it is with nobody. */
+  Worker worker;
+  /** Who has refused it already. */
+  Worker refusedBy;
+  int attempts;
+  long correlation;
+  boolean settled;
+  private Reply reply;
+  private SwitchboardException failure;
+
+  PendingCall(RequestExchange exchange, Object body, CallOptions options, long deadlineNanos,
+    Context context, Calls calls, boolean fromLane) {
+    this.exchange = exchange;
+    this.body = body;
+    this.options = options;
+    this.deadlineNanos = deadlineNanos;
+    this.promise = Promise.promise();
+    this.context = context;
+    this.calls = calls;
+    this.fromLane = fromLane;
+  }
+
+  /** True when the caller's context runs on the event loop of the lane. */
+  boolean isFromLane() {
+    return fromLane;
+  }
+
+  @Override
+  protected void onDeadline() {
+    calls.fail(this, FailureCode.DEADLINE, "exchange '" + exchange.name() + "': no answer"
+      + (worker == null ? "" : " from " + worker) + " by the deadline");
+  }
+
+  void outcome(Reply reply) {
+    this.reply = reply;
+  }
+
+  void outcome(SwitchboardException failure) {
+    this.failure = failure;
+  }
+
+  /** Tells the caller; on its context. */
+  void tell() {
+    if (failure == null) {
+      promise.complete(reply);
+    } else {
+      promise.fail(failure);
+    }
+  }
+}

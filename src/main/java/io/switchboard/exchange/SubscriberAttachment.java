@@ -1,0 +1,37 @@
+package io.switchboard.exchange;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A subscriber's place at its topic. */
+final class SubscriberAttachment implements Attachment {
+  private final Core core;
+  private final TopicExchange exchange;
+  private final Subscriber subscriber;
+  private final AtomicReference<Future<Void>> detached = new AtomicReference<>();
+
+  SubscriberAttachment(Core core, TopicExchange exchange, Subscriber subscriber) {
+    this.core = core;
+    this.exchange = exchange;
+    this.subscriber = subscriber;
+  }
+
+  @Override
+  public String exchange() {
+    return exchange.name();
+  }
+
+  @Override
+  public Future<Void> detach() {
+    Promise<Void> done = Promise.promise();
+    if (detached.compareAndSet(null, done.future())) {
+      core.lifelines.untie(subscriber.context(), this);
+      exchange.remove(subscriber);
+      core.directory.detachSubscriber(exchange(), subscriber.id())
+        // A handler that is running now has returned when this task runs behind it.
+        .onComplete(told -> subscriber.context().runOnContext(ignored -> done.complete()));
+    }
+    return CallerContext.backHere(detached.get());
+  }
+}
