@@ -1,0 +1,90 @@
+package io.switchboard;
+
+import io.switchboard.exchange.RequestExchange;
+import io.switchboard.exchange.TopicExchange;
+import io.switchboard.node.Node;
+import io.switchboard.node.NodeOptions;
+import io.switchboard.routing.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * The front door: exchanges for a verticle or a program. Cheap to make, may be used from any
+ * thread.
+ */
+public final class Switchboard {
+  private final Node node;
+
+  private Switchboard(Node node) {
+    this.node = node;
+  }
+
+  /**
+   * The Switchboard that runs on this Vert.x instance. Throws IllegalStateException when none
+   * does: a verticle that a node has deployed always finds one.
+   */
+  public static Switchboard of(Vertx vertx) {
+    return new Switchboard(Node.of(vertx));
+  }
+
+  /**
+   * Starts a Switchboard on a Vert.x instance, clustered or not; its nodes find each other over
+   * the instance's own event bus.
+   *
+   * @param options as in the configuration file; fails for what cannot be used
+   */
+  public static Future<Switchboard> start(Vertx vertx, JsonObject options) {
+    return Node.start(vertx, NodeOptions.from(options)).map(Switchboard::new);
+  }
+
+  /** Starts a Switchboard with a clustered Vert.x instance of its own. */
+  public static Future<Switchboard> launch(JsonObject options) {
+    return Node.launch(NodeOptions.from(options)).map(Switchboard::new);
+  }
+
+  /** This node's name, unique in the cluster. */
+  public String nodeName() {
+    return node.name();
+  }
+
+  /** The Vert.x instance that it runs on. */
+  public Vertx vertx() {
+    return node.vertx();
+  }
+
+  /** The request exchange of that name; nothing is declared by asking for it. */
+  public RequestExchange requests(String exchange) {
+    return node.exchanges().requests(exchange);
+  }
+
+  /** The topic of that name; nothing is declared by asking for it. */
+  public TopicExchange topic(String exchange) {
+    return node.exchanges().topic(exchange);
+  }
+
+  /**
+   * Declares an exchange; idempotent.
+   *
+   * @param options those that differ from the kind's defaults
+   * @return true when it is new; fails with CONFLICT when it is declared differently
+   */
+  public Future<Boolean> declare(String exchange, Kind kind, JsonObject options) {
+    return node.exchanges().declare(exchange, kind, options);
+  }
+
+  /** Takes an exchange away from the whole cluster; false when there was none. */
+  public Future<Boolean> delete(String exchange) {
+    return node.exchanges().delete(exchange);
+  }
+
+  /** How many nodes are in reach, this one included. */
+  public int memberCount() {
+    return node.memberCount();
+  }
+
+  /** Finishes what is in hand within a limit, says GOODBYE and stops. Idempotent. */
+  public Future<Void> stop() {
+    return node.stop();
+  }
+}

@@ -1,0 +1,97 @@
+package io.switchboard.node;
+
+import io.switchboard.cluster.ClusterDirectory;
+import io.switchboard.cluster.Inquiries;
+import io.switchboard.exchange.Exchanges;
+import io.switchboard.lane.Lanes;
+import io.switchboard.trunk.TrunkOptions;
+import io.switchboard.trunk.Trunks;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The messaging half of a node: lanes, trunks, directory and exchanges, started in order. */
+final class Messaging {
+  private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
+  private static final long COMPLETE_LIMIT_MILLIS = 3_000;
+  private static final long LOOK_AGAIN_MILLIS = 5;
+
+  private final Vertx vertx;
+  private final Lanes lanes;
+  private final Trunks trunks;
+  private final ClusterDirectory directory;
+  private final Inquiries inquiries;
+  private final Exchanges exchanges;
+
+  private Messaging(
+    Vertx vertx, Lanes lanes, String name, JsonObject attributes, TrunkOptions options) {
+    this.vertx = vertx;
+    this.lanes = lanes;
+    trunks = new Trunks(vertx, lanes, name, attributes, options);
+    directory = new ClusterDirectory(lanes.control(), trunks);
+    inquiries = new Inquiries(lanes.control(), trunks);
+    // In this order: routes change before callers are told that a node went away.
+    trunks.addListener(directory);
+    trunks.addListener(inquiries);
+    exchanges = new Exchanges(vertx, lanes, trunks, directory);
+  }
+
+  static Future<Messaging> create(
+    Vertx vertx, String name, JsonObject attributes, TrunkOptions options) {
+    return Lanes.start(vertx)
+      .map(lanes -> new Messaging(vertx, lanes, name, attributes, options));
+  }
+
+  /** Completes when the route table is complete: all expected peers have told what they have. */
+  Future<Void> start(IntSupplier expectedPeers) {
+    return trunks.start(exchanges.receiver()).compose(started -> {
+      Promise<Void> complete = Promise.promise();
+      long end = System.nanoTime() + Duration.ofMillis(COMPLETE_LIMIT_MILLIS).toNanos();
+      lanes.control().execute(() -> awaitComplete(expectedPeers, end, complete));
+      return complete.future();
+    });
+  }
+
+  private void awaitComplete(IntSupplier expectedPeers, long end, Promise<Void> complete) {
+    int expected = expectedPeers.getAsInt();
+    if (trunks.open().size() >= expected && directory.isComplete()) {
+      complete.complete();
+    } else if (System.nanoTime() - end >= 0) {
+      LOG.warn("Only {} of {} other nodes have answered so far; going on without the rest",
+        trunks.open().size(), expected);
+      complete.complete();
+    } else {
+      vertx.setTimer(LOOK_AGAIN_MILLIS, id -> awaitComplete(expectedPeers, end, complete));
+    }
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  Trunks trunks() {
+    return trunks;
+  }
+
+  ClusterDirectory directory() {
+    return directory;
+  }
+
+  Inquiries inquiries() {
+    return inquiries;
+  }
+
+  Exchanges exchanges() {
+    return exchanges;
+  }
+
+  /** Says GOODBYE and ends the lanes. What is in hand must have been drained before. */
+  Future<Void> stop() {
+    return trunks.stop().eventually(lanes::stop);
+  }
+}

@@ -1,0 +1,176 @@
+package io.switchboard.node;
+
+import io.switchboard.cluster.HazelcastCluster;
+import io.switchboard.exchange.Exchanges;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.Shareable;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node of a cluster: started in order, stopped in the reverse order. Any thread may use
+ * it.
+ */
+public final class Node {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final String REGISTRY = "io.switchboard.node";
+  private static final long LEAVE_LIMIT_MILLIS = 5_000;
+
+  private final NodeOptions options;
+  private final Vertx vertx;
+  /** Null on a Vert.x instance that somebody else made and will close. */
+  private final HazelcastCluster cluster;
+  private final Messaging messaging;
+  private final Members members;
+  private final AtomicReference<Future<Void>> stopping = new AtomicReference<>();
+  private final Promise<Void> closed = Promise.promise();
+
+  private record Registered(Node node) implements Shareable {
+  }
+
+  private Node(
+    NodeOptions options, Vertx vertx, HazelcastCluster cluster, Messaging messaging) {
+    this.options = options;
+    this.vertx = vertx;
+    this.cluster = cluster;
+    this.messaging = messaging;
+    this.members = new Members(messaging);
+  }
+
+  /** Joins the cluster with a Vert.x instance of its own and starts a node on it. */
+  public static Future<Node> launch(NodeOptions options) {
+    return HazelcastCluster.join(options.cluster(), options.host(), options.advertise())
+      .compose(cluster -> start(cluster.vertx(), options, cluster)
+        .recover(failure -> cluster.leave(LEAVE_LIMIT_MILLIS)
+          .transform(left -> Future.failedFuture(failure))));
+  }
+
+  /**
+   * Starts a node on a Vert.x instance of the user's, clustered or not. Stopping the node
+   * leaves the instance as it is.
+   */
+  public static Future<Node> start(Vertx vertx, NodeOptions options) {
+    return start(vertx, options, null);
+  }
+
+  /** The node that runs on this Vert.x instance; throws IllegalStateException without one. */
+  public static Node of(Vertx vertx) {
+    var registered = vertx.sharedData().<String, Registered>getLocalMap(REGISTRY).get(REGISTRY);
+    if (registered == null) {
+      throw new IllegalStateException("no Switchboard runs on this Vert.x instance; "
+        + "start one with Switchboard.start(vertx, options)");
+    }
+    return registered.node;
+  }
+
+  private static Future<Node> start(Vertx vertx, NodeOptions options, HazelcastCluster cluster) {
+    var name = Objects.requireNonNullElseGet(options.name(), () -> defaultName(cluster));
+    var address = cluster == null ? "" : cluster.address();
+    var attributes = Members.attributes(address, "", "starting");
+    return Messaging.create(vertx, name, attributes, options.trunk()).compose(messaging -> {
+      var node = new Node(options, vertx, cluster, messaging);
+      return node.begin().map(node)
+        .recover(failure -> node.stop().transform(left -> Future.failedFuture(failure)));
+    });
+  }
+
+  private static String defaultName(HazelcastCluster cluster) {
+    return "node-" + (cluster == null ? ProcessHandle.current().pid() : cluster.port());
+  }
+
+  private Future<Void> begin() {
+    LOG.info("Node {} starts", name());
+    if (cluster != null) {
+      LOG.info("Cluster membership listens on {}, joined {} other nodes",
+        cluster.address(), cluster.size() - 1);
+    }
+    var registry = vertx.sharedData().<String, Registered>getLocalMap(REGISTRY);
+    if (registry.putIfAbsent(REGISTRY, new Registered(this)) != null) {
+      return Future.failedFuture(
+        new IllegalStateException("a Switchboard runs on this Vert.x instance already"));
+    }
+    return messaging.start(this::expectedPeers)
+      .compose(complete -> declareConfigured())
+      .onSuccess(ready -> describe("ready"));
+  }
+
+  private int expectedPeers() {
+    return cluster == null ? 0 : cluster.size() - 1;
+  }
+
+  private Future<Void> declareConfigured() {
+    return Future.all(options.exchanges().stream().map(declaration ->
+      messaging.directory().declare(declaration)).toList()).mapEmpty();
+  }
+
+  private void describe(String state) {
+    messaging.trunks().describe(Members.attributes(
+      cluster == null ? "" : cluster.address(), httpUrl(), state));
+  }
+
+  /** Unique in the cluster. */
+  public String name() {
+    return messaging.trunks().self().name();
+  }
+
+  /** The Vert.x instance that it runs on. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** The exchanges as this node sees them. */
+  public Exchanges exchanges() {
+    return messaging.exchanges();
+  }
+
+  /** Who else is there. */
+  public Members members() {
+    return members;
+  }
+
+  /** How many nodes are in reach, this one included. */
+  public int memberCount() {
+    return messaging.trunks().open().size() + 1;
+  }
+
+  /** Where outside programs reach it; empty without HTTP. */
+  public String httpUrl() {
+    return "";
+  }
+
+  /** Completes when the node has stopped. */
+  public Future<Void> closed() {
+    return closed.future();
+  }
+
+  /**
+   * Stops in order: no target any more, what is in hand finished within the limit, GOODBYE,
+   * then everything closed. Idempotent.
+   */
+  public Future<Void> stop() {
+    Promise<Void> done = Promise.promise();
+    if (stopping.compareAndSet(null, done.future())) {
+      LOG.info("Node {} stops", name());
+      describe("draining");
+      messaging.exchanges().drain(options.drainLimit())
+        .eventually(messaging::stop)
+        .eventually(this::unregister)
+        .eventually(() -> cluster == null
+          ? Future.succeededFuture() : cluster.leave(LEAVE_LIMIT_MILLIS))
+        .onComplete(done)
+        .onComplete(outcome -> closed.tryComplete());
+    }
+    return stopping.get();
+  }
+
+  private Future<Void> unregister() {
+    vertx.sharedData().<String, Registered>getLocalMap(REGISTRY)
+      .removeIfPresent(REGISTRY, new Registered(this));
+    return Future.succeededFuture();
+  }
+
+}
