@@ -78,6 +78,11 @@ public final class Switchboard {
     return node.exchanges().delete(exchange);
   }
 
+  /** Where the cluster's membership listens; empty on a Vert.x instance of the user's. */
+  public String clusterAddress() {
+    return node.clusterAddress();
+  }
+
   /** How many nodes are in reach, this one included. */
   public int memberCount() {
     return node.memberCount();

@@ -129,11 +129,8 @@ public final class ClusterDirectory implements Directory, TrunkListener {
   }
 
   @Override
-  public Future<Void> attachWorker(String exchange, long worker, int lane) {
-    return onControl(() -> {
-      local.addWorker(exchange, worker, lane);
-      return attachmentChanged(exchange);
-    });
+  public Future<Void> attachWorker(Declaration defaults, long worker, int lane) {
+    return attach(defaults, () -> local.addWorker(defaults.name(), worker, lane));
   }
 
   @Override
@@ -144,10 +141,26 @@ public final class ClusterDirectory implements Directory, TrunkListener {
 
   @Override
   public Future<Void> attachSubscriber(
-    String exchange, long subscriber, List<String> patterns) {
+    Declaration defaults, long subscriber, List<String> patterns) {
+    return attach(
+      defaults, () -> local.addSubscriber(defaults.name(), subscriber, patterns));
+  }
+
+  private Future<Void> attach(Declaration defaults, Runnable add) {
     return onControl(() -> {
-      local.addSubscriber(exchange, subscriber, patterns);
-      return attachmentChanged(exchange);
+      var name = defaults.name();
+      var living = declarations.get(name);
+      if (living == null) {
+        changedDeclarations.put(name, declarations.declareImplicitly(defaults));
+      } else if (living.kind() != defaults.kind()) {
+        return Future.failedFuture(conflict(living));
+      }
+      add.run();
+      return attachmentChanged(name).compose(everywhere -> {
+        var winner = declarations.get(name);
+        return winner == null || winner.kind() == defaults.kind()
+          ? Future.succeededFuture() : Future.failedFuture(conflict(winner));
+      });
     });
   }
 

@@ -48,6 +48,15 @@ final class Declarations {
     return add(new Declared(declaration, nextVersion(declaration.name()), false, self));
   }
 
+  /**
+   * Declares with defaults where nothing lives, because somebody attaches. Gives way to a
+   * declaration that was made elsewhere and has not been heard of here yet.
+   */
+  Declared declareImplicitly(Declaration defaults) {
+    int version = byName.containsKey(defaults.name()) ? nextVersion(defaults.name()) : 0;
+    return add(new Declared(defaults, version, false, self));
+  }
+
   /** Deletes what lives. */
   Declared delete(String name) {
     return add(new Declared(get(name), nextVersion(name), true, self));

@@ -6,11 +6,9 @@ import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Directory;
-import io.switchboard.routing.Kind;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 
 /** What the exchange handles of one node share. */
@@ -73,24 +71,5 @@ final class Core {
   static SwitchboardException otherKind(Declaration declaration, String operation) {
     return new SwitchboardException(FailureCode.CONFLICT, "exchange '" + declaration.name()
       + "' is a " + declaration.kind().word() + " exchange: it has no " + operation);
-  }
-
-  /** Declares the exchange with defaults when nobody has; fails when it is of another kind. */
-  Future<Void> declareIfAbsent(String exchange, Kind kind, JsonObject defaults) {
-    return directory.find(exchange).compose(found -> {
-      if (found) {
-        return requireKind(exchange, kind);
-      }
-      return directory.declare(new Declaration(exchange, kind, defaults))
-        .<Void>mapEmpty().recover(refusal -> requireKind(exchange, kind));
-    });
-  }
-
-  private Future<Void> requireKind(String exchange, Kind kind) {
-    var route = directory.routes().route(exchange);
-    if (route != null && route.declaration().kind() != kind) {
-      return Future.failedFuture(otherKind(route.declaration(), kind.word() + " operations"));
-    }
-    return Future.succeededFuture();
   }
 }

@@ -150,18 +150,27 @@ public final class RequestExchange {
 
   private Future<Attachment> attach(
     Function<Request, Future<?>> handler, Context context, Lane home, boolean onHome) {
-    return core.declareIfAbsent(name, Kind.REQUEST, RequestOptions.DEFAULT.toJson())
-      .compose(declared -> {
-        var worker = new LocalWorker(core.workers.nextId(), this, resolve().options, handler,
-          context, home, onHome);
-        if (!core.workers.add(worker)) {
-          return Future.failedFuture(new SwitchboardException(FailureCode.OVERLOADED,
-            "more than " + LocalWorkers.MAX + " workers on one node"));
-        }
-        var attachment = new WorkerAttachment(core, worker, context);
-        core.lifelines.tie(context, attachment);
-        return core.directory.attachWorker(name, worker.id(), home.index()).map(attachment);
-      });
+    var worker = new LocalWorker(core.workers.nextId(), this, optionsOrDefault(), handler,
+      context, home, onHome);
+    if (!core.workers.add(worker)) {
+      return Future.failedFuture(new SwitchboardException(FailureCode.OVERLOADED,
+        "more than " + LocalWorkers.MAX + " workers on one node"));
+    }
+    var attachment = new WorkerAttachment(core, worker, context);
+    core.lifelines.tie(context, attachment);
+    return core.directory.attachWorker(declared(), worker.id(), home.index())
+      .<Attachment>map(attachment)
+      .onFailure(refusal -> attachment.detach());
+  }
+
+  private Declaration declared() {
+    return new Declaration(name, Kind.REQUEST, RequestOptions.DEFAULT.toJson());
+  }
+
+  private RequestOptions optionsOrDefault() {
+    var route = core.directory.routes().route(name);
+    return route == null || route.declaration().kind() != Kind.REQUEST
+      ? RequestOptions.DEFAULT : resolve().options;
   }
 
   /** Throws NO_EXCHANGE and CONFLICT. Any thread. */

@@ -7,6 +7,7 @@ import io.switchboard.message.Frames;
 import io.switchboard.message.Headers;
 import io.switchboard.message.Names;
 import io.switchboard.message.SwitchboardException;
+import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Kind;
 import io.switchboard.routing.Node;
 import io.switchboard.routing.Route;
@@ -187,19 +188,24 @@ public final class TopicExchange {
       return Future.failedFuture(malformed);
     }
     var context = core.vertx.getOrCreateContext();
-    var attached = core.declareIfAbsent(name, Kind.TOPIC, TopicOptions.DEFAULT.toJson())
-      .compose(declared -> {
-        var options = TopicOptions.from(route().declaration().options(), name);
-        var subscriber = new Subscriber(core.workers.nextId(), this, List.copyOf(patterns),
-          options.mailbox(), handler, context);
-        subscribers.put(subscriber.id(), subscriber);
-        rebind();
-        var attachment = new SubscriberAttachment(core, this, subscriber);
-        core.lifelines.tie(context, attachment);
-        return core.directory.attachSubscriber(name, subscriber.id(), subscriber.patterns())
-          .<Attachment>map(attachment);
-      });
+    var subscriber = new Subscriber(core.workers.nextId(), this, List.copyOf(patterns),
+      optionsOrDefault().mailbox(), handler, context);
+    subscribers.put(subscriber.id(), subscriber);
+    rebind();
+    var attachment = new SubscriberAttachment(core, this, subscriber);
+    core.lifelines.tie(context, attachment);
+    var defaults = new Declaration(name, Kind.TOPIC, TopicOptions.DEFAULT.toJson());
+    var attached = core.directory
+      .attachSubscriber(defaults, subscriber.id(), subscriber.patterns())
+      .<Attachment>map(attachment)
+      .onFailure(refusal -> attachment.detach());
     return CallerContext.backHere(attached);
+  }
+
+  private TopicOptions optionsOrDefault() {
+    var route = core.directory.routes().route(name);
+    return route == null || route.declaration().kind() != Kind.TOPIC ? TopicOptions.DEFAULT
+      : TopicOptions.from(route.declaration().options(), name);
   }
 
   void remove(Subscriber subscriber) {

@@ -69,8 +69,7 @@ public final class Node {
 
   private static Future<Node> start(Vertx vertx, NodeOptions options, HazelcastCluster cluster) {
     var name = Objects.requireNonNullElseGet(options.name(), () -> defaultName(cluster));
-    var address = cluster == null ? "" : cluster.address();
-    var attributes = Members.attributes(address, "", "starting");
+    var attributes = Members.attributes(address(cluster), "", "starting");
     return Messaging.create(vertx, name, attributes, options.trunk()).compose(messaging -> {
       var node = new Node(options, vertx, cluster, messaging);
       return node.begin().map(node)
@@ -108,8 +107,16 @@ public final class Node {
   }
 
   private void describe(String state) {
-    messaging.trunks().describe(Members.attributes(
-      cluster == null ? "" : cluster.address(), httpUrl(), state));
+    messaging.trunks().describe(Members.attributes(clusterAddress(), httpUrl(), state));
+  }
+
+  private static String address(HazelcastCluster cluster) {
+    return cluster == null ? "" : cluster.address();
+  }
+
+  /** Where membership listens, as HOST:PORT; empty on a Vert.x instance of the user's. */
+  public String clusterAddress() {
+    return address(cluster);
   }
 
   /** Unique in the cluster. */

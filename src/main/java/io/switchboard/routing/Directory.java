@@ -28,15 +28,19 @@ public interface Directory {
   /** Asks the other nodes once for an exchange that is unknown here; false when nobody has it. */
   Future<Boolean> find(String exchange);
 
-  /** Announces a worker of this node. The exchange must be declared. */
-  Future<Void> attachWorker(String exchange, long worker, int lane);
+  /**
+   * Announces a worker of this node.
+   *
+   * @param defaults declares the exchange when nobody has; gives way to any other declaration.
+   *                 The future fails with CONFLICT when the exchange is of another kind
+   */
+  Future<Void> attachWorker(Declaration defaults, long worker, int lane);
 
   /** Takes the announcement back; does nothing for a worker that is not attached. */
   Future<Void> detachWorker(String exchange, long worker);
 
-  /** Announces that a subscriber of this node wants what matches a pattern. */
-  Future<Void> attachSubscriber(
-    String exchange, long subscriber, List<String> patterns);
+  /** Announces a subscriber of this node; declares the exchange like a worker does. */
+  Future<Void> attachSubscriber(Declaration defaults, long subscriber, List<String> patterns);
 
   /** Takes the announcement back; does nothing for one that is not attached. */
   Future<Void> detachSubscriber(String exchange, long subscriber);

@@ -174,7 +174,7 @@ public final class Trunks {
 
   Channel newChannel(Trunk trunk, Lane lane, int peerLane) {
     int maxBytes = Math.max(options.batchBytes(), options.creditBytes() / lanes.count());
-    int maxMessages = Math.max(64, options.creditMessages() / lanes.count());
+    int maxMessages = options.creditMessages();
     return new Channel(trunk, lane, link.to(trunk.peer(), peerLane), self.incarnation(),
       new Credit(maxBytes, maxMessages), maxBytes, maxMessages, options.batchBytes());
   }

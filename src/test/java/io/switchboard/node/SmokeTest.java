@@ -21,6 +21,9 @@ class SmokeTest {
   }
 
   @Test
+  public static void main(String[] args) throws Exception { new SmokeTest().works(); System.exit(0); }
+
+  @Test
   void works() throws Exception {
     long t0 = System.nanoTime();
     var a = await(Switchboard.launch(conf("a", 5811)));
@@ -52,6 +55,16 @@ class SmokeTest {
     await(Future.all(reqs));
     System.err.println("10k requested " + (System.nanoTime() - t1) / 1000000);
     System.err.println(events);
+    for (int k = 0; k < 3; k++) {
+      long t2 = System.nanoTime();
+      fs.clear();
+      for (int i = 0; i < 10000; i++) {
+        fs.add(b.requests("again-" + k + "-" + i).serve(r -> Future.succeededFuture(1)));
+      }
+      System.err.println("issued " + (System.nanoTime() - t2) / 1000000);
+      await(Future.all(fs));
+      System.err.println("10k more served " + (System.nanoTime() - t2) / 1000000);
+    }
     await(b.stop());
     try { await(a.requests("echo").request("hello")); } catch (Exception e) { System.err.println(e); }
     await(a.stop());
