@@ -48,7 +48,7 @@ final class Deployer {
       () -> new LimitedVerticle(
         file, instances.next(), options.deployLimit(), options.undeployLimit()),
       new DeploymentOptions()
-        .setClassLoader(loaded.loader())
+        .setClassLoader(loaded.loader().forThreads())
         .setInstances(descriptor.instances())
         .setThreadingModel(descriptor.threading().model())
         .setConfig(descriptor.config().copy()));

@@ -53,7 +53,7 @@ final class ProgramLoader {
     throws BrokenVerticle, ClassNotFoundException {
     var thread = Thread.currentThread();
     var before = thread.getContextClassLoader();
-    thread.setContextClassLoader(loader);
+    thread.setContextClassLoader(loader.forThreads());
     try {
       var type = mainClass(program, loader);
       var instances = new ArrayList<Deployable>();

@@ -31,6 +31,7 @@ final class VerticleClassLoader extends ClassLoader implements Closeable {
   private final SharedPackages shared;
   private final ArchiveUrls urls;
   private final ProtectionDomain domain;
+  private final ContextLoader forThreads;
 
   /** @param parent the node's class loader */
   VerticleClassLoader(
@@ -40,6 +41,7 @@ final class VerticleClassLoader extends ClassLoader implements Closeable {
     this.shared = shared;
     this.urls = new ArchiveUrls(archive, file);
     this.domain = domainOf(file);
+    this.forThreads = new ContextLoader(this);
   }
 
   /**
@@ -55,6 +57,11 @@ final class VerticleClassLoader extends ClassLoader implements Closeable {
     } catch (MalformedURLException impossible) {
       throw new IllegalArgumentException(file.toString(), impossible);
     }
+  }
+
+  /** Stands for this loader, until it is closed, as the context class loader of threads. */
+  ClassLoader forThreads() {
+    return forThreads;
   }
 
   @Override
@@ -131,6 +138,7 @@ final class VerticleClassLoader extends ClassLoader implements Closeable {
   /** Idempotent. Classes that are loaded already stay usable. */
   @Override
   public void close() throws IOException {
+    forThreads.detach();
     archive.close();
   }
 }

@@ -5,6 +5,7 @@ import io.switchboard.container.VerticleStatus.State;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +122,7 @@ final class VerticleSlot {
     var reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     var error = running == null ? reason
       : reason + " (the version of " + running.deployedAt() + " still runs)";
-    if (cause instanceof BrokenVerticle) {
+    if (cause instanceof BrokenVerticle || cause instanceof TimeoutException) {
       LOG.error("{}: {}", file, error);
     } else {
       LOG.error("{}: {}", file, error, cause);

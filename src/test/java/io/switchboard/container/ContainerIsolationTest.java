@@ -79,19 +79,24 @@ class ContainerIsolationTest {
     var source = """
       import io.vertx.core.*;
       public class R extends VerticleBase {
-        private final ClassLoader creator = Thread.currentThread().getContextClassLoader();
+        private final boolean created = seesItself();
         public Future<?> start() {
-          ClassLoader starter = Thread.currentThread().getContextClassLoader();
+          boolean started = seesItself();
           return vertx.eventBus().consumer("r", message -> {
-            ClassLoader own = R.class.getClassLoader();
-            ClassLoader handler = Thread.currentThread().getContextClassLoader();
-            try (var text = handler.getResource("logback.xml").openStream()) {
-              message.reply(new String(text.readAllBytes())
-                + (own == creator) + (own == starter) + (own == handler));
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            try (var text = loader.getResource("logback.xml").openStream()) {
+              message.reply(new String(text.readAllBytes()) + created + started + seesItself());
             } catch (java.io.IOException failed) {
               message.fail(1, failed.toString());
             }
           }).completion();
+        }
+        private static boolean seesItself() {
+          try {
+            return R.class == Thread.currentThread().getContextClassLoader().loadClass("R");
+          } catch (ClassNotFoundException absent) {
+            return false;
+          }
         }
       }
       """;
@@ -135,11 +140,15 @@ class ContainerIsolationTest {
       public class F extends io.vertx.core.VerticleBase {
         public io.vertx.core.Future<?> start() {
           vertx.setPeriodic(1, tick -> vertx.eventBus().publish("tick", hashCode()));
-          return io.vertx.core.Future.failedFuture("not today");
+          throw new Refusal();
+        }
+        static class Refusal extends RuntimeException {
+          Refusal() { super("not today", new IllegalStateException("rain")); }
         }
       }""");
     node.start();
     assertThat(node.status("F.java").error()).isEqualTo("not today");
+    assertThat(node.status("F.java").state()).isEqualTo(VerticleStatus.State.FAILED);
     untilCollected();
   }
 
