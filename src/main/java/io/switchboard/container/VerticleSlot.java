@@ -141,9 +141,10 @@ final class VerticleSlot {
   }
 
   private void show(State state, String error) {
-    status = running == null
-      ? new VerticleStatus(nameOf(file), file, state, 0, null, null, error, 0)
-      : new VerticleStatus(nameOf(file), file, state, running.descriptor().instances(),
-        running.descriptor().threading().toString(), running.deployedAt(), error, 0);
+    int instances = running == null ? 0 : running.descriptor().instances();
+    var threading = running == null ? null : running.descriptor().threading().toString();
+    var deployedAt = running == null ? null : running.deployedAt();
+    status = new VerticleStatus(
+      nameOf(file), file, state, instances, threading, deployedAt, error, 0);
   }
 }
