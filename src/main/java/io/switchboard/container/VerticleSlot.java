@@ -137,7 +137,8 @@ final class VerticleSlot {
     var former = running;
     show(State.UNDEPLOYING, null);
     running = null;
-    return deployer.undeploy(file, former).onSuccess(undeployed -> LOG.info("{}: undeployed", file));
+    return deployer.undeploy(file, former)
+      .onSuccess(undeployed -> LOG.info("{}: undeployed", file));
   }
 
   private void show(State state, String error) {
