@@ -4,6 +4,7 @@ import io.switchboard.exchange.Exchanges;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.function.Supplier;
 
 /** A node's HTTP side: the API, event streams, SockJS and the console on one port. Thread-safe. */
 public final class Bridge {
-  /** Vert.x servers share a free port by listening at the same negative one. */
-  private static final AtomicInteger SHARED_FREE_PORT = new AtomicInteger();
+  /** By this number the servers of one bridge find the same free port. */
+  private static final AtomicInteger FREE_PORT_ID = new AtomicInteger();
 
   private final Vertx vertx;
   private final String host;
@@ -46,7 +47,8 @@ public final class Bridge {
       Objects.requireNonNull(administration), health, Objects.requireNonNull(metrics));
     var connections = new ConnectionLimit(http.maxConnections());
     return Console.locate(vertx, http.webroot()).compose(webroot -> listen(vertx, ports,
-      port -> new BridgeServer.Plan(http, bridge, host, port, webroot, backend, connections)));
+      port -> new BridgeServer.Plan(http, bridge, host, address(host, port), webroot, backend,
+        connections)));
   }
 
   /** The port that it listens at. */
@@ -71,13 +73,17 @@ public final class Bridge {
     return Future.join(stopping).mapEmpty();
   }
 
+  private static SocketAddress address(String host, int port) {
+    return port == 0 ? SocketAddress.sharedRandomPort(FREE_PORT_ID.incrementAndGet(), host)
+      : SocketAddress.inetSocketAddress(port, host);
+  }
+
   private interface PlanAt {
     BridgeServer.Plan at(int port);
   }
 
   private static Future<Bridge> listen(Vertx vertx, List<Integer> ports, PlanAt plans) {
-    int asked = ports.get(0);
-    var plan = plans.at(asked == 0 ? SHARED_FREE_PORT.decrementAndGet() : asked);
+    var plan = plans.at(ports.get(0));
     var first = new BridgeServer(plan);
     return vertx.deployVerticle(first)
       .compose(deployment -> deployOthers(vertx, plan)

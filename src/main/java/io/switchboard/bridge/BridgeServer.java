@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** One event loop's share of the bridge: its own server, router and streams. */
 final class BridgeServer extends VerticleBase {
   /** What the servers of one bridge have in common. */
-  record Plan(HttpOptions http, BridgeOptions bridge, String host, int port, String webroot,
+  record Plan(HttpOptions http, BridgeOptions bridge, String host, SocketAddress at, String webroot,
     Backend backend, ConnectionLimit connections) {
   }
 
@@ -31,7 +32,7 @@ final class BridgeServer extends VerticleBase {
     server = vertx.createHttpServer(serverOptions())
       .connectionHandler(plan.connections()::admit)
       .invalidRequestHandler(BridgeServer::refuseMalformed);
-    return server.requestHandler(router()).listen();
+    return server.requestHandler(router()).listen(plan.at());
   }
 
   /** The port, once started. */
@@ -49,8 +50,6 @@ final class BridgeServer extends VerticleBase {
   private HttpServerOptions serverOptions() {
     int maxMessage = EventBusSockets.maxMessage(plan.bridge());
     return new HttpServerOptions()
-      .setHost(plan.host())
-      .setPort(plan.port())
       .setHttp2ClearTextEnabled(false)
       .setTcpNoDelay(true)
       .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
