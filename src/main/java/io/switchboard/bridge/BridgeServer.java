@@ -1,0 +1,107 @@
+package io.switchboard.bridge;
+
+import io.switchboard.message.FailureCode;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop's share of the bridge: its own server, router and streams. */
+final class BridgeServer extends VerticleBase {
+  /** What the servers of one bridge have in common. */
+  record Plan(HttpOptions http, BridgeOptions bridge, String host, SocketAddress at, String webroot,
+    Backend backend, ConnectionLimit connections) {
+  }
+
+  private final Plan plan;
+  private final OpenStreams streams = new OpenStreams();
+  private HttpServer server;
+
+  BridgeServer(Plan plan) {
+    this.plan = plan;
+  }
+
+  @Override
+  public Future<?> start() {
+    server = vertx.createHttpServer(serverOptions())
+      .connectionHandler(plan.connections()::admit)
+      .invalidRequestHandler(BridgeServer::refuseMalformed);
+    return server.requestHandler(router()).listen(plan.at());
+  }
+
+  /** The port, once started. */
+  int port() {
+    return server.actualPort();
+  }
+
+  /** Takes nothing new, ends what would go on for ever, waits for what is in hand. */
+  @Override
+  public Future<?> stop() {
+    streams.endAll();
+    return server.shutdown(plan.http().stopTimeout());
+  }
+
+  private HttpServerOptions serverOptions() {
+    int maxMessage = EventBusSockets.maxMessage(plan.bridge());
+    return new HttpServerOptions()
+      .setHttp2ClearTextEnabled(false)
+      .setTcpNoDelay(true)
+      .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+      .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, plan.http().idleTimeout().toMillis()))
+      .setMaxWebSocketFrameSize(maxMessage)
+      .setMaxWebSocketMessageSize(maxMessage);
+  }
+
+  private Router router() {
+    var http = plan.http();
+    var exchanges = plan.backend().exchanges();
+    var hosts = new HostPolicy(List.of(plan.host()), this::port, http.allowedHosts(),
+      http.allowedOrigins());
+    var token = new TokenCheck(http.token());
+    var router = Router.router(vertx);
+    router.route().handler(Console::protect).failureHandler(BridgeServer::refuseFailed);
+    router.route().handler(new Gate(hosts));
+    router.route("/api/*").handler(token);
+    router.route("/api/v1/*")
+      .subRouter(new Api(vertx, http, plan.backend(), streams).router());
+    router.route("/api/*").handler(BridgeServer::refuseUnknown);
+    router.route("/eventbus/*").handler(token);
+    new EventBusSockets(vertx, exchanges, plan.bridge(), streams).mount(router, "/eventbus/*");
+    Probes.mount(router, vertx, plan.backend());
+    Console.mount(router, plan.webroot());
+    router.route("/").handler(context -> Api.refuseMethod(context, "GET, HEAD"));
+    router.route().handler(BridgeServer::refuseUnknown);
+    return router;
+  }
+
+  private static void refuseUnknown(RoutingContext context) {
+    Problem.of(404, FailureCode.BAD_REQUEST, "there is nothing at " + context.request().path())
+      .writeTo(context.response());
+  }
+
+  /** What a handler threw, or vertx-web refused by status. */
+  private static void refuseFailed(RoutingContext context) {
+    int status = context.statusCode();
+    var problem = status == 413
+      ? Problem.of(FailureCode.TOO_LARGE, "the body is over the limit")
+      : status >= 400 && status < 500
+      ? Problem.of(status, FailureCode.BAD_REQUEST, "the request is malformed")
+      : Problem.of(context.failure());
+    problem.writeTo(context.response());
+  }
+
+  private static void refuseMalformed(HttpServerRequest request) {
+    var cause = request.decoderResult().cause();
+    var detail = "the request is not HTTP: " + (cause == null ? "" : cause.getMessage());
+    var connection = request.connection();
+    Problem.of(FailureCode.BAD_REQUEST, detail).writeTo(request.response());
+    request.response().exceptionHandler(gone -> connection.close());
+    connection.close();
+  }
+}

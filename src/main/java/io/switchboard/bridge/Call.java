@@ -1,0 +1,110 @@
+package io.switchboard.bridge;
+
+import io.switchboard.exchange.CallOptions;
+import io.switchboard.message.Deadline;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.Names;
+import io.switchboard.message.SwitchboardException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/** One request to the API, as an operation sees it. What is malformed throws BAD_REQUEST. */
+final class Call {
+  static final String DEADLINE = "Switchboard-Deadline-Ms";
+  static final String KEY = "Switchboard-Key";
+
+  private final RoutingContext context;
+  private final Buffer body;
+
+  Call(RoutingContext context, Buffer body) {
+    this.context = context;
+    this.body = body;
+  }
+
+  /** The exchange that the path names. */
+  String exchange() {
+    return Names.requireName(context.pathParam("exchange"));
+  }
+
+  /** A query parameter; null when absent. */
+  String parameter(String name) {
+    var values = context.queryParam(name);
+    if (values.size() > 1) {
+      throw bad("?" + name + "= is given more than once");
+    }
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  /** A query parameter that is true or false; false when absent. */
+  boolean flag(String name) {
+    var value = parameter(name);
+    if (value == null || value.equals("false")) {
+      return false;
+    }
+    if (value.equals("true") || value.isEmpty()) {
+      return true;
+    }
+    throw bad("?" + name + "= is true or false, not '" + value + "'");
+  }
+
+  /** The body by its content type. */
+  Object body() {
+    return BodyFormat.read(context.request().getHeader(HttpHeaders.CONTENT_TYPE), body);
+  }
+
+  /** The body as a JSON object, whatever its content type says. */
+  JsonObject jsonBody() {
+    if (BodyFormat.json(body) instanceof JsonObject object) {
+      return object;
+    }
+    throw bad("the body is a JSON object here");
+  }
+
+  /** Timeout, balancing key and message headers. */
+  CallOptions options() {
+    var request = context.request();
+    return new CallOptions(timeout(request.getHeader(DEADLINE)), request.getHeader(KEY),
+      MessageHeaders.read(request.headers()));
+  }
+
+  /** The message headers alone, for what has no deadline. */
+  CallOptions headersOnly() {
+    return CallOptions.DEFAULT.headers(MessageHeaders.read(context.request().headers()));
+  }
+
+  /** The routing key from {@code ?key=} or the header. */
+  String routingKey() {
+    var parameter = parameter("key");
+    var header = context.request().getHeader(KEY);
+    if (parameter == null && header == null) {
+      throw bad("a routing key is needed: ?key= or the header " + KEY);
+    }
+    if (parameter != null && header != null && !parameter.equals(header)) {
+      throw bad("?key= is '" + parameter + "', but the header " + KEY + " '" + header + "'");
+    }
+    return Names.requireRoutingKey(parameter != null ? parameter : header);
+  }
+
+  private static Duration timeout(String header) {
+    if (header == null) {
+      return null;
+    }
+    long longest = Deadline.LONGEST.toMillis();
+    try {
+      long millis = Long.parseLong(header.trim());
+      if (millis >= 1 && millis <= longest) {
+        return Duration.ofMillis(millis);
+      }
+    } catch (NumberFormatException notANumber) {
+      throw bad(DEADLINE + " is milliseconds, not '" + header + "'");
+    }
+    throw bad(DEADLINE + " lies between 1 and " + longest + ", not '" + header + "'");
+  }
+
+  private static SwitchboardException bad(String detail) {
+    return new SwitchboardException(FailureCode.BAD_REQUEST, detail);
+  }
+}

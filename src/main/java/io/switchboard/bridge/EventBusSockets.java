@@ -1,0 +1,67 @@
+package io.switchboard.bridge;
+
+import io.switchboard.exchange.Exchanges;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import io.vertx.ext.web.handler.sockjs.Transport;
+
+/**
+ * {@code /eventbus}: SockJS with the event bus bridge protocol on it. Not vertx-web's own
+ * bridge: that registers every browser's handler in the cluster, and buffers without a bound
+ * for one that reads slowly.
+ */
+final class EventBusSockets {
+  private final Vertx vertx;
+  private final Exchanges exchanges;
+  private final BridgeOptions options;
+  private final OpenStreams streams;
+
+  EventBusSockets(
+    Vertx vertx, Exchanges exchanges, BridgeOptions options, OpenStreams streams) {
+    this.vertx = vertx;
+    this.exchanges = exchanges;
+    this.options = options;
+    this.streams = streams;
+  }
+
+  void mount(Router router, String path) {
+    // The transports that load as scripts and frames of other pages are left out: such a load
+    // does not say which page asks.
+    var sockJs = SockJSHandler.create(vertx, new SockJSHandlerOptions()
+      .setRegisterWriteHandler(false)
+      .setInsertJSESSIONID(false)
+      .addDisabledTransport(Transport.JSON_P.name())
+      .addDisabledTransport(Transport.HTML_FILE.name()));
+    router.post(path).handler(BodyHandler.create(false).setBodyLimit(maxMessage(options)));
+    router.route(path).subRouter(sockJs.socketHandler(this::open));
+  }
+
+  /** SockJS wraps frames into a JSON array of strings, in which every quote is escaped. */
+  static int maxMessage(BridgeOptions options) {
+    return (int) Math.min(Integer.MAX_VALUE, 2L * options.frameLimit() + 1_024);
+  }
+
+  private void open(SockJSSocket socket) {
+    var writer = new BusWriter(socket, options.socketBuffer());
+    var client = new BusSocket(exchanges, options,
+      new PlainAddresses(vertx.eventBus(), options), writer);
+    var silence = new Silence(vertx, options.pingTimeout(), socket::close);
+    OpenStreams.Stream stream = socket::close;
+    streams.add(stream);
+    socket.handler(data -> {
+      silence.heard();
+      client.receive(data);
+    });
+    // The close handler follows.
+    socket.exceptionHandler(broken -> silence.heard());
+    socket.closeHandler(gone -> {
+      streams.remove(stream);
+      silence.stop();
+      client.close();
+    });
+  }
+}

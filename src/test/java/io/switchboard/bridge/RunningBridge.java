@@ -1,0 +1,74 @@
+package io.switchboard.bridge;
+
+import io.switchboard.exchange.Exchanges;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A bridge on a free loopback port, for tests that speak HTTP to it. */
+final class RunningBridge implements AutoCloseable {
+  final AtomicBoolean ready = new AtomicBoolean(true);
+  private final Vertx vertx;
+  private final Bridge bridge;
+
+  /** @param http beside the free port and two instances */
+  RunningBridge(Vertx vertx, Exchanges exchanges, JsonObject http, JsonObject bridge) {
+    this.vertx = vertx;
+    var options = HttpOptions.from(http.copy().put("instances", 2));
+    var live = HealthChecks.create(vertx)
+      .register("process", check -> check.complete(Status.OK()));
+    var readiness = HealthChecks.create(vertx)
+      .register("cluster", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
+    this.bridge = await(Bridge.start(vertx, options, BridgeOptions.from(bridge), "127.0.0.1",
+      List.of(0), exchanges, new FixedAdministration(), new Health(live, readiness),
+      () -> "figure 1\n"));
+  }
+
+  int port() {
+    return bridge.port();
+  }
+
+  String url() {
+    return bridge.url();
+  }
+
+  RawConnection connect() throws IOException {
+    return new RawConnection(port());
+  }
+
+  /** One request on a connection of its own. Headers beside Host are given whole. */
+  RawConnection.Response ask(String methodAndPath, String... headers) throws IOException {
+    try (var connection = connect()) {
+      connection.text(methodAndPath + " HTTP/1.1\r\n");
+      if (List.of(headers).stream().noneMatch(header -> header.startsWith("Host:"))) {
+        connection.text("Host: 127.0.0.1:" + port() + "\r\n");
+      }
+      for (var header : headers) {
+        connection.text(header + "\r\n");
+      }
+      connection.text("\r\n");
+      return methodAndPath.startsWith("HEAD ")
+        ? connection.headOfResponse() : connection.response();
+    }
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed.getCause() == null ? failed : failed.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    await(bridge.stop());
+    await(vertx.close());
+  }
+}
