@@ -35,12 +35,29 @@ public final class Switchboard {
    * @param options as in the configuration file; fails for what cannot be used
    */
   public static Future<Switchboard> start(Vertx vertx, JsonObject options) {
-    return Node.start(vertx, NodeOptions.from(options)).map(Switchboard::new);
+    return Node.start(vertx, NodeOptions.from(embedded(options))).map(Switchboard::new);
   }
 
   /** Starts a Switchboard with a clustered Vert.x instance of its own. */
   public static Future<Switchboard> launch(JsonObject options) {
-    return Node.launch(NodeOptions.from(options)).map(Switchboard::new);
+    return Node.launch(NodeOptions.from(embedded(options))).map(Switchboard::new);
+  }
+
+  /** A program that embeds a node gets HTTP and verticle files only when it asks for them. */
+  private static JsonObject embedded(JsonObject options) {
+    var complete = options.copy();
+    if (!options.containsKey("http")) {
+      complete.put("http", new JsonObject().put("enabled", false));
+    }
+    if (!options.containsKey("verticles")) {
+      complete.put("verticles", new JsonObject().put("directory", ""));
+    }
+    return complete;
+  }
+
+  /** Where outside programs reach it; empty without HTTP. */
+  public String httpUrl() {
+    return node.httpUrl();
   }
 
   /** This node's name, unique in the cluster. */

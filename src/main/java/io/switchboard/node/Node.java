@@ -26,6 +26,8 @@ public final class Node {
   private final HazelcastCluster cluster;
   private final Messaging messaging;
   private final Members members;
+  private final Outside outside;
+  private volatile boolean serving;
   private final AtomicReference<Future<Void>> stopping = new AtomicReference<>();
   private final Promise<Void> closed = Promise.promise();
 
@@ -39,6 +41,7 @@ public final class Node {
     this.cluster = cluster;
     this.messaging = messaging;
     this.members = new Members(messaging);
+    this.outside = new Outside(options, vertx, cluster, messaging, members, () -> serving);
   }
 
   /** Joins the cluster with a Vert.x instance of its own and starts a node on it. */
@@ -94,7 +97,11 @@ public final class Node {
     }
     return messaging.start(this::expectedPeers)
       .compose(complete -> declareConfigured())
-      .onSuccess(ready -> describe("ready"));
+      .compose(declared -> outside.start())
+      .onSuccess(ready -> {
+        serving = true;
+        describe("ready");
+      });
   }
 
   private int expectedPeers() {
@@ -146,7 +153,7 @@ public final class Node {
 
   /** Where outside programs reach it; empty without HTTP. */
   public String httpUrl() {
-    return "";
+    return outside.url();
   }
 
   /** Completes when the node has stopped. */
@@ -162,8 +169,10 @@ public final class Node {
     Promise<Void> done = Promise.promise();
     if (stopping.compareAndSet(null, done.future())) {
       LOG.info("Node {} stops", name());
+      serving = false;
       describe("draining");
-      messaging.exchanges().drain(options.drainLimit())
+      outside.stopTaking().compose(quiet -> messaging.exchanges().drain(options.drainLimit()))
+        .eventually(outside::stop)
         .eventually(messaging::stop)
         .eventually(this::unregister)
         .eventually(() -> cluster == null

@@ -1,6 +1,9 @@
 package io.switchboard.node;
 
+import io.switchboard.bridge.BridgeOptions;
+import io.switchboard.bridge.HttpOptions;
 import io.switchboard.cluster.ClusterOptions;
+import io.switchboard.container.ContainerOptions;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.message.Names;
 import io.switchboard.message.SwitchboardException;
@@ -18,14 +21,18 @@ import java.util.List;
 /**
  * All that a node is told at its start.
  *
- * @param name       unique in the cluster; null to be made from host and port
- * @param host       the address that every port listens on
- * @param advertise  how other machines reach this host; null for the same
- * @param drainLimit how long an orderly stop waits for what is in hand
- * @param exchanges  declared before the node is ready
+ * @param name          unique in the cluster; null to be made from host and port
+ * @param host          the address that every port listens on
+ * @param advertise     how other machines reach this host; null for the same
+ * @param drainLimit    how long an orderly stop waits for what is in hand
+ * @param http          how outside programs come in
+ * @param fixedHttpPort the port was named: when it is taken the node does not step to the next
+ * @param verticles     which verticle files are deployed
+ * @param exchanges     declared before the node is ready
  */
 public record NodeOptions(String name, String host, String advertise, Duration drainLimit,
-  ClusterOptions cluster, TrunkOptions trunk, List<Declaration> exchanges) {
+  ClusterOptions cluster, TrunkOptions trunk, HttpOptions http, boolean fixedHttpPort,
+  BridgeOptions bridge, ContainerOptions verticles, List<Declaration> exchanges) {
 
   private static final String KIND = "kind";
   private static final Option<String> NAME = Option.text("name", "",
@@ -38,16 +45,21 @@ public record NodeOptions(String name, String host, String advertise, Duration d
     Duration.ofSeconds(10), "How long an orderly stop waits for what is in hand.");
   private static final Option<JsonObject> CLUSTER = section("cluster");
   private static final Option<JsonObject> TRUNK = section("trunk");
+  private static final Option<JsonObject> HTTP = section("http");
+  private static final Option<JsonObject> BRIDGE = section("bridge");
+  private static final Option<JsonObject> VERTICLES = section("verticles");
   private static final Option<JsonObject> EXCHANGES = Option.object("exchanges",
     "Exchanges to declare at start: a name, its kind and its options.");
 
   /** The top level. */
   public static final OptionSet OPTIONS =
-    new OptionSet("", NAME, HOST, ADVERTISE, DRAIN_LIMIT, CLUSTER, TRUNK, EXCHANGES);
+    new OptionSet("", NAME, HOST, ADVERTISE, DRAIN_LIMIT, CLUSTER, TRUNK, HTTP,
+      BRIDGE, VERTICLES, EXCHANGES);
 
   /** Every section with its known keys; what lies below {@code exchanges} is the user's. */
   public static final List<OptionSet> SECTIONS =
-    List.of(OPTIONS, ClusterOptions.OPTIONS, TrunkOptions.OPTIONS);
+    List.of(OPTIONS, ClusterOptions.OPTIONS, TrunkOptions.OPTIONS, HttpOptions.OPTIONS,
+      BridgeOptions.OPTIONS, BridgeOptions.PERMIT_OPTIONS, ContainerOptions.OPTIONS);
 
   private static Option<JsonObject> section(String name) {
     return Option.object(name, "A section of its own.");
@@ -60,10 +72,34 @@ public record NodeOptions(String name, String host, String advertise, Duration d
     if (!name.isEmpty() && !Names.isName(name)) {
       throw new InvalidOption("name: 1 to 120 of A-Z a-z 0-9 . _ -, is '" + name + "'");
     }
-    return new NodeOptions(name.isEmpty() ? null : name, values.get(HOST),
+    var options = new NodeOptions(name.isEmpty() ? null : name, values.get(HOST),
       values.get(ADVERTISE).isEmpty() ? null : values.get(ADVERTISE),
       values.get(DRAIN_LIMIT), ClusterOptions.from(values.get(CLUSTER)),
-      TrunkOptions.from(values.get(TRUNK)), declarations(values.get(EXCHANGES)));
+      TrunkOptions.from(values.get(TRUNK)), HttpOptions.from(values.get(HTTP)),
+      values.get(HTTP).containsKey("port"), BridgeOptions.from(values.get(BRIDGE)),
+      ContainerOptions.from(values.get(VERTICLES)), declarations(values.get(EXCHANGES)));
+    options.refuseUnsafe();
+    return options;
+  }
+
+  /** Whoever listens where others reach it must say who may come in. */
+  private void refuseUnsafe() {
+    if (isLoopback(host)) {
+      return;
+    }
+    if (http.enabled() && http.token().isEmpty()) {
+      throw new InvalidOption("http.token: must be set when host is " + host
+        + ", which others can reach; or listen on 127.0.0.1");
+    }
+    if (!cluster.trustNetwork()) {
+      throw new InvalidOption("cluster.trustNetwork: must be true when host is " + host
+        + ": whoever reaches the cluster's ports can join it; or listen on 127.0.0.1");
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.equals("[::1]")
+      || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }
 
   private static List<Declaration> declarations(JsonObject exchanges) {
