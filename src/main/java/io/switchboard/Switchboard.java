@@ -95,6 +95,11 @@ public final class Switchboard {
     return node.exchanges().delete(exchange);
   }
 
+  /** The name of the cluster, as configured. */
+  public String clusterName() {
+    return node.clusterName();
+  }
+
   /** Where the cluster's membership listens; empty on a Vert.x instance of the user's. */
   public String clusterAddress() {
     return node.clusterAddress();

@@ -121,6 +121,11 @@ public final class Node {
     return cluster == null ? "" : cluster.address();
   }
 
+  /** The name of the cluster, as configured. */
+  public String clusterName() {
+    return options.cluster().name();
+  }
+
   /** Where membership listens, as HOST:PORT; empty on a Vert.x instance of the user's. */
   public String clusterAddress() {
     return address(cluster);
