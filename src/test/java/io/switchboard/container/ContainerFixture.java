@@ -6,7 +6,10 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A Vert.x instance with a container over one directory. */
 final class ContainerFixture implements AutoCloseable {
@@ -53,14 +56,28 @@ final class ContainerFixture implements AutoCloseable {
       .filter(status -> status.file().equals(file)).findFirst().orElse(null);
   }
 
+  /** Looks every few milliseconds; fails when the condition throws, or is not met in time. */
   void until(String what, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (!condition.call()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + LIMIT_SECONDS + " s: " + what
-          + "; verticles: " + container.verticles());
+    var met = new CompletableFuture<Void>();
+    var looks = Executors.newSingleThreadScheduledExecutor();
+    try {
+      looks.scheduleWithFixedDelay(() -> look(condition, met), 0, 10, TimeUnit.MILLISECONDS);
+      met.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new AssertionError("not within " + LIMIT_SECONDS + " s: " + what
+        + "; verticles: " + container.verticles(), late);
+    } finally {
+      looks.shutdownNow();
+    }
+  }
+
+  private static void look(Callable<Boolean> condition, CompletableFuture<Void> met) {
+    try {
+      if (condition.call()) {
+        met.complete(null);
       }
-      Thread.sleep(10);
+    } catch (Exception | AssertionError failed) {
+      met.completeExceptionally(failed);
     }
   }
 
