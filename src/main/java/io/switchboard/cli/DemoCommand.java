@@ -1,0 +1,35 @@
+package io.switchboard.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(name = "demo", description = {
+  "Starts three nodes as three processes on this machine, with the sample verticles, and",
+  "prints where the console is and what to try. Runs until Ctrl-C, then stops all three.",
+  "A node that dies is started again after 3 seconds: kill one and watch it come back.",
+  "Ports that others use are stepped around; the cluster's name is the demo's own."},
+  footer = {"", "Examples:",
+    "  switchboard demo",
+    "  switchboard request time --url http://127.0.0.1:8081    (in another terminal)"})
+final class DemoCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  DemoCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      var demo = new Demo(terminal, DemoFolder.create());
+      Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "stop"));
+      demo.start();
+      demo.awaitStop();
+      return 0;
+    } catch (IOException broken) {
+      throw CommandFailure.failed("the demo cannot write its files or start its processes: "
+        + broken.getMessage());
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.switchboard.cli;
+
+/** What the libraries below must be told before they are loaded, unless the user said it. */
+final class ProcessDefaults {
+  private ProcessDefaults() {
+  }
+
+  /** To be called before anything else of the process. */
+  static void apply() {
+    setDefault("vertx.logger-delegate-factory-class-name",
+      "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    setDefault("hazelcast.logging.type", "slf4j");
+    // The node leaves the cluster in its own order; Hazelcast's hook would run beside it.
+    setDefault("hazelcast.shutdownhook.enabled", "false");
+    setDefault("hazelcast.phone.home.enabled", "false");
+    setDefault("java.net.preferIPv4Stack", "true");
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}
