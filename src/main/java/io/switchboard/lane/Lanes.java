@@ -68,6 +68,11 @@ public final class Lanes {
     return lanes.size();
   }
 
+  /** All, in the order of their index. */
+  public List<Lane> all() {
+    return List.copyOf(lanes);
+  }
+
   /** The lane of that index. */
   public Lane get(int index) {
     return lanes.get(index);

@@ -4,7 +4,6 @@ import io.switchboard.cluster.ClusterDirectory;
 import io.switchboard.cluster.Inquiries;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.lane.Lanes;
-import io.switchboard.trunk.TrunkOptions;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -29,10 +28,12 @@ final class Messaging {
   private final Exchanges exchanges;
 
   private Messaging(
-    Vertx vertx, Lanes lanes, String name, JsonObject attributes, TrunkOptions options) {
+    Vertx vertx, Lanes lanes, String name, JsonObject attributes, NodeOptions options) {
     this.vertx = vertx;
     this.lanes = lanes;
-    trunks = new Trunks(vertx, lanes, name, attributes, options);
+    trunks = new Trunks(vertx, lanes, name, options.host(),
+      options.advertise() == null ? options.host() : options.advertise(), attributes,
+      options.trunk());
     directory = new ClusterDirectory(lanes.control(), trunks);
     inquiries = new Inquiries(lanes.control(), trunks);
     // In this order: routes change before callers are told that a node went away.
@@ -42,7 +43,7 @@ final class Messaging {
   }
 
   static Future<Messaging> create(
-    Vertx vertx, String name, JsonObject attributes, TrunkOptions options) {
+    Vertx vertx, String name, JsonObject attributes, NodeOptions options) {
     return Lanes.start(vertx)
       .map(lanes -> new Messaging(vertx, lanes, name, attributes, options));
   }

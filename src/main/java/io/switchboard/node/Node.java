@@ -73,7 +73,7 @@ public final class Node {
   private static Future<Node> start(Vertx vertx, NodeOptions options, HazelcastCluster cluster) {
     var name = Objects.requireNonNullElseGet(options.name(), () -> defaultName(cluster));
     var attributes = Members.attributes(address(cluster), "", "starting");
-    return Messaging.create(vertx, name, attributes, options.trunk()).compose(messaging -> {
+    return Messaging.create(vertx, name, attributes, options).compose(messaging -> {
       var node = new Node(options, vertx, cluster, messaging);
       return node.begin().map(node)
         .recover(failure -> node.stop().transform(left -> Future.failedFuture(failure)));
@@ -96,6 +96,8 @@ public final class Node {
         new IllegalStateException("a Switchboard runs on this Vert.x instance already"));
     }
     return messaging.start(this::expectedPeers)
+      .onSuccess(complete -> LOG.info("Messages of other nodes arrive on {}, ports {}",
+        options.host(), messaging.trunks().self().ports()))
       .compose(complete -> declareConfigured())
       .compose(declared -> outside.start())
       .onSuccess(ready -> {

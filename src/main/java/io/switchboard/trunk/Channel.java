@@ -191,5 +191,6 @@ public final class Channel {
     batchMessages = 0;
     owes = false;
     owedBytes = 0;
+    way.close();
   }
 }

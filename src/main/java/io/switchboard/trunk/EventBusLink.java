@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.MessageProducer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Carries batches as Buffer bodies to one event-bus address for each node and lane: it works
@@ -47,9 +48,19 @@ final class EventBusLink implements Link {
   }
 
   @Override
-  public Way to(Peer peer, int peerLane) {
+  public Way to(Peer peer, int peerLane, Consumer<Throwable> onLost) {
     MessageProducer<Buffer> producer = vertx.eventBus().sender(peer.laneAddress(peerLane));
-    return producer::write;
+    return new Way() {
+      @Override
+      public Future<Void> send(Buffer batch) {
+        return producer.write(batch);
+      }
+
+      @Override
+      public void close() {
+        producer.close();
+      }
+    };
   }
 
   @Override

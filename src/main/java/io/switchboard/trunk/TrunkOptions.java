@@ -9,6 +9,7 @@ import java.time.Duration;
 /**
  * How this node talks to the others.
  *
+ * @param link           what carries the batches
  * @param heartbeat      the time between two signs of life
  * @param silence        a peer that has said nothing for so long is treated as gone
  * @param creditBytes    the most that may be under way to one node without confirmation
@@ -16,8 +17,11 @@ import java.time.Duration;
  * @param batchBytes     a batch of this size is sent before its tick ends
  */
 public record TrunkOptions(
-  Duration heartbeat, Duration silence, int creditBytes, int creditMessages, int batchBytes) {
+  LinkChoice link, Duration heartbeat, Duration silence, int creditBytes, int creditMessages, int batchBytes) {
 
+  private static final Option<LinkChoice> LINK = Option.choice("link", LinkChoice.AUTO,
+    "What carries messages to other nodes: sockets where they can be dialled, else the event "
+      + "bus; or only one of them.");
   private static final Option<Duration> HEARTBEAT = Option.duration("heartbeat",
     Duration.ofMillis(500), "The time between two signs of life to every other node.");
   private static final Option<Duration> SILENCE = Option.duration("silence",
@@ -31,7 +35,7 @@ public record TrunkOptions(
 
   /** Section {@code trunk}. */
   public static final OptionSet OPTIONS = new OptionSet(
-    "trunk", HEARTBEAT, SILENCE, CREDIT_BYTES, CREDIT_MESSAGES, BATCH_BYTES);
+    "trunk", LINK, HEARTBEAT, SILENCE, CREDIT_BYTES, CREDIT_MESSAGES, BATCH_BYTES);
 
   public TrunkOptions {
     if (silence.compareTo(heartbeat.multipliedBy(2)) < 0) {
@@ -43,7 +47,7 @@ public record TrunkOptions(
   /** Throws InvalidOption. */
   public static TrunkOptions from(JsonObject json) {
     var values = OPTIONS.read(json);
-    return new TrunkOptions(values.get(HEARTBEAT), values.get(SILENCE),
+    return new TrunkOptions(values.get(LINK), values.get(HEARTBEAT), values.get(SILENCE),
       values.get(CREDIT_BYTES), values.get(CREDIT_MESSAGES), values.get(BATCH_BYTES));
   }
 }

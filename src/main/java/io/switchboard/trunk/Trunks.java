@@ -26,7 +26,7 @@ public final class Trunks {
 
   private final Lanes lanes;
   private final TrunkOptions options;
-  private final Link link;
+  private final Links link;
   private final Watch watch;
   private final List<TrunkListener> listeners = new CopyOnWriteArrayList<>();
   private final FrameReader[] readers;
@@ -36,14 +36,20 @@ public final class Trunks {
   private volatile Trunk[] byNumber = new Trunk[1];
   private volatile Map<Long, Trunk> byIncarnation = Map.of();
 
-  /** @param attributes what this node says of itself beside its name */
-  public Trunks(
-    Vertx vertx, Lanes lanes, String name, JsonObject attributes, TrunkOptions options) {
+  /**
+   * @param host       the address to listen on
+   * @param reachedAt  how others reach that address
+   * @param attributes what this node says of itself beside its name
+   */
+  public Trunks(Vertx vertx, Lanes lanes, String name, String host, String reachedAt,
+    JsonObject attributes, TrunkOptions options) {
     this.lanes = lanes;
     this.options = options;
     long incarnation = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-    self = new Peer(name, incarnation, lanes.count(), System.currentTimeMillis(), attributes);
-    link = new EventBusLink(vertx, lanes, self);
+    self = new Peer(name, incarnation, lanes.count(), reachedAt, List.of(),
+      System.currentTimeMillis(), attributes);
+    link = new Links(options.link(), new SocketLink(vertx, lanes, host, () -> incarnation),
+      new EventBusLink(vertx, lanes, self));
     watch = new Watch(this, lanes, options, new EventBusControl(vertx, incarnation));
     readers = new FrameReader[lanes.count()];
     Arrays.setAll(readers, i -> new FrameReader());
@@ -52,7 +58,10 @@ public final class Trunks {
   /** Listens to peers and greets them. Listeners must have been added before. */
   public Future<Void> start(FrameReceiver frames) {
     receiver = frames;
-    return link.open(this::receive).compose(opened -> onControl(watch::start));
+    return link.open(this::receive).compose(opened -> onControl(() -> {
+      describeSelf(self.attributes());
+      return watch.start();
+    }));
   }
 
   /** Says GOODBYE to every peer and takes nothing more. */
@@ -83,10 +92,14 @@ public final class Trunks {
   /** Changes what this node says of itself and tells every peer. Any thread. */
   public void describe(JsonObject attributes) {
     lanes.control().execute(() -> {
-      self = new Peer(
-        self.name(), self.incarnation(), self.lanes(), self.startedAt(), attributes);
+      describeSelf(attributes);
       watch.greetAgain();
     });
+  }
+
+  private void describeSelf(JsonObject attributes) {
+    self = new Peer(self.name(), self.incarnation(), self.lanes(), self.host(), link.ports(),
+      self.startedAt(), attributes);
   }
 
   /** The trunk of that number. */
@@ -175,7 +188,7 @@ public final class Trunks {
   Channel newChannel(Trunk trunk, Lane lane, int peerLane) {
     int maxBytes = Math.max(options.batchBytes(), options.creditBytes() / lanes.count());
     int maxMessages = options.creditMessages();
-    return new Channel(trunk, lane, link.to(trunk.peer(), peerLane), self.incarnation(),
+    return new Channel(trunk, lane, link.to(trunk.peer(), peerLane, trunk::linkFailed), self.incarnation(),
       new Credit(maxBytes, maxMessages), maxBytes, maxMessages, options.batchBytes());
   }
 

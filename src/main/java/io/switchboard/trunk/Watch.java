@@ -177,7 +177,8 @@ final class Watch {
 
   void unreachable(Trunk trunk, Throwable cause) {
     if (trunk.isOpen()) {
-      down(trunk, Trunk.State.SILENT, "it cannot be reached: " + cause.getMessage());
+      down(trunk, Trunk.State.SILENT, "it cannot be reached: "
+        + (cause.getMessage() == null ? "the connection closed" : cause.getMessage()));
     }
   }
 
