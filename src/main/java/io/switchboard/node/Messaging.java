@@ -4,6 +4,8 @@ import io.switchboard.cluster.ClusterDirectory;
 import io.switchboard.cluster.Inquiries;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.lane.Lanes;
+import io.switchboard.options.InvalidOption;
+import io.switchboard.trunk.TrunkListener;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +28,7 @@ final class Messaging {
   private final ClusterDirectory directory;
   private final Inquiries inquiries;
   private final Exchanges exchanges;
+  private volatile boolean nameTaken;
 
   private Messaging(
     Vertx vertx, Lanes lanes, String name, JsonObject attributes, NodeOptions options) {
@@ -40,6 +43,13 @@ final class Messaging {
     trunks.addListener(directory);
     trunks.addListener(inquiries);
     exchanges = new Exchanges(vertx, lanes, trunks, directory);
+    trunks.addListener(new TrunkListener() {
+      @Override
+      public void onNameTaken() {
+        LOG.error("Another node of this cluster is named {}", trunks.self().name());
+        nameTaken = true;
+      }
+    });
   }
 
   static Future<Messaging> create(
@@ -60,7 +70,10 @@ final class Messaging {
 
   private void awaitComplete(IntSupplier expectedPeers, long end, Promise<Void> complete) {
     int expected = expectedPeers.getAsInt();
-    if (trunks.open().size() >= expected && directory.isComplete()) {
+    if (nameTaken) {
+      complete.fail(new InvalidOption("name: another node of this cluster is named '"
+        + trunks.self().name() + "'; choose another with --name"));
+    } else if (trunks.open().size() >= expected && directory.isComplete()) {
       complete.complete();
     } else if (System.nanoTime() - end >= 0) {
       LOG.warn("Only {} of {} other nodes have answered so far; going on without the rest",

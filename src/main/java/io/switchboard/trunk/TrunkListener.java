@@ -12,6 +12,10 @@ public interface TrunkListener {
   default void onDown(Trunk trunk, String reason) {
   }
 
+  /** A node of the same name was there first; this one must not go on. */
+  default void onNameTaken() {
+  }
+
   /** The peer has changed what it says of itself. */
   default void onPeerChanged(Trunk trunk) {
   }

@@ -17,6 +17,7 @@ final class Watch {
   /** Greetings are broadcast at every so many heartbeats: it heals what a partition parted. */
   private static final int GREET_EVERY = 10;
   private static final String HEARTBEAT = "heartbeat";
+  private static final String NAME_TAKEN = "name-taken";
   private static final int GONE_AFTER_SILENCES = 5;
 
   private final Trunks trunks;
@@ -121,8 +122,17 @@ final class Watch {
     if (trunk != null) {
       trunk.heard(System.nanoTime());
     }
+    if (type.equals(NAME_TAKEN)) {
+      trunks.listeners().forEach(TrunkListener::onNameTaken);
+      return;
+    }
     if (type.equals("hello")) {
-      trunk = greeted(trunk, Peer.fromJson(message.getJsonObject("peer")), to != null);
+      var peer = Peer.fromJson(message.getJsonObject("peer"));
+      if (peer.name().equals(trunks.self().name())) {
+        contend(peer);
+        return;
+      }
+      trunk = greeted(trunk, peer, to != null);
     } else if (trunk == null) {
       // It knows us, we do not know it: ask it to greet.
       control.send(from, greeting().put("to", from));
@@ -140,6 +150,17 @@ final class Watch {
       for (var listener : trunks.listeners()) {
         listener.onControl(trunk, type, content);
       }
+    }
+  }
+
+  /** Two nodes of one name: the one that was there first stays. */
+  private void contend(Peer other) {
+    var self = trunks.self();
+    boolean first = self.startedAt() < other.startedAt()
+      || self.startedAt() == other.startedAt() && self.incarnation() < other.incarnation();
+    if (first) {
+      control.send(other.incarnation(), new JsonObject().put("type", NAME_TAKEN)
+        .put("from", self.incarnation()).put("to", other.incarnation()));
     }
   }
 
