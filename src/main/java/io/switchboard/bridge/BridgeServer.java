@@ -60,7 +60,6 @@ final class BridgeServer extends VerticleBase {
 
   private Router router() {
     var http = plan.http();
-    var exchanges = plan.backend().exchanges();
     var hosts = new HostPolicy(List.of(plan.host()), this::port, http.allowedHosts(),
       http.allowedOrigins());
     var token = new TokenCheck(http.token());
@@ -72,7 +71,8 @@ final class BridgeServer extends VerticleBase {
       .subRouter(new Api(vertx, http, plan.backend(), streams).router());
     router.route("/api/*").handler(BridgeServer::refuseUnknown);
     router.route("/eventbus/*").handler(token);
-    new EventBusSockets(vertx, exchanges, plan.bridge(), streams).mount(router, "/eventbus/*");
+    new EventBusSockets(vertx, plan.backend(), plan.bridge(), streams)
+      .mount(router, "/eventbus/*");
     Probes.mount(router, vertx, plan.backend());
     Console.mount(router, plan.webroot());
     router.route("/").handler(context -> Api.refuseMethod(context, "GET, HEAD"));

@@ -14,12 +14,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A bridge on a free loopback port, for tests that speak HTTP to it. */
 final class RunningBridge implements AutoCloseable {
   final AtomicBoolean ready = new AtomicBoolean(true);
-  private final Vertx vertx;
+  final Exchanges exchanges;
+  private final Vertx vertx = Vertx.vertx();
   private final Bridge bridge;
 
   /** @param http beside the free port and two instances */
-  RunningBridge(Vertx vertx, Exchanges exchanges, JsonObject http, JsonObject bridge) {
-    this.vertx = vertx;
+  RunningBridge(JsonObject http, JsonObject bridge) {
+    this.exchanges = OneNode.on(vertx);
     var options = HttpOptions.from(http.copy().put("instances", 2));
     var live = HealthChecks.create(vertx)
       .register("process", check -> check.complete(Status.OK()));
@@ -28,6 +29,10 @@ final class RunningBridge implements AutoCloseable {
     this.bridge = await(Bridge.start(vertx, options, BridgeOptions.from(bridge), "127.0.0.1",
       List.of(0), exchanges, new FixedAdministration(), new Health(live, readiness),
       () -> "figure 1\n"));
+  }
+
+  Vertx vertx() {
+    return vertx;
   }
 
   int port() {

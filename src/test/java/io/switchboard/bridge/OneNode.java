@@ -1,0 +1,26 @@
+package io.switchboard.bridge;
+
+import io.switchboard.cluster.ClusterDirectory;
+import io.switchboard.exchange.Exchanges;
+import io.switchboard.lane.Lanes;
+import io.switchboard.trunk.TrunkOptions;
+import io.switchboard.trunk.Trunks;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+
+/** Real exchanges of a cluster of one node. */
+final class OneNode {
+  private OneNode() {
+  }
+
+  static Exchanges on(Vertx vertx) {
+    var lanes = RunningBridge.await(Lanes.start(vertx));
+    var trunks = new Trunks(vertx, lanes, "alone", new JsonObject(),
+      TrunkOptions.from(new JsonObject()));
+    var directory = new ClusterDirectory(lanes.control(), trunks);
+    trunks.addListener(directory);
+    var exchanges = new Exchanges(vertx, lanes, trunks, directory);
+    RunningBridge.await(trunks.start(exchanges.receiver()));
+    return exchanges;
+  }
+}
