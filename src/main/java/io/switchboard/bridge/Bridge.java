@@ -21,6 +21,7 @@ public final class Bridge {
   private final String host;
   private final int port;
   private final List<String> deployments;
+  private Future<Void> stopped;
 
   private Bridge(Vertx vertx, String host, int port, List<String> deployments) {
     this.vertx = vertx;
@@ -65,12 +66,15 @@ public final class Bridge {
 
   /**
    * Stops accepting, ends event streams and SockJS sockets, and completes when the requests in
-   * hand are answered or the stop timeout has passed.
+   * hand are answered or the stop timeout has passed. Idempotent.
    */
-  public Future<Void> stop() {
-    var stopping = new ArrayList<Future<Void>>();
-    deployments.forEach(deployment -> stopping.add(vertx.undeploy(deployment)));
-    return Future.join(stopping).mapEmpty();
+  public synchronized Future<Void> stop() {
+    if (stopped == null) {
+      var servers = new ArrayList<Future<Void>>();
+      deployments.forEach(deployment -> servers.add(vertx.undeploy(deployment)));
+      stopped = Future.join(servers).mapEmpty();
+    }
+    return stopped;
   }
 
   private static SocketAddress address(String host, int port) {

@@ -1,6 +1,7 @@
 package io.switchboard.bridge;
 
 import io.switchboard.exchange.Exchanges;
+import io.switchboard.routing.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -16,11 +17,13 @@ final class RunningBridge implements AutoCloseable {
   final AtomicBoolean ready = new AtomicBoolean(true);
   final Exchanges exchanges;
   private final Vertx vertx = Vertx.vertx();
+  private final OneNode node;
   private final Bridge bridge;
 
   /** @param http beside the free port and two instances */
   RunningBridge(JsonObject http, JsonObject bridge) {
-    this.exchanges = OneNode.on(vertx);
+    this.node = OneNode.on(vertx);
+    this.exchanges = node.exchanges();
     var options = HttpOptions.from(http.copy().put("instances", 2));
     var live = HealthChecks.create(vertx)
       .register("process", check -> check.complete(Status.OK()));
@@ -69,6 +72,16 @@ final class RunningBridge implements AutoCloseable {
     } catch (Exception failed) {
       throw new IllegalStateException(failed.getCause() == null ? failed : failed.getCause());
     }
+  }
+
+  /** How many are attached to the topic now. */
+  int subscribers(String topic) {
+    return node.directory().routes().route(topic).subscribers().stream()
+      .mapToInt(Route.Subscribers::count).sum();
+  }
+
+  void stopBridge() {
+    await(bridge.stop());
   }
 
   @Override
