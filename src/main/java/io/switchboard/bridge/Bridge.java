@@ -46,7 +46,7 @@ public final class Bridge {
     }
     var backend = new Backend(Objects.requireNonNull(exchanges),
       Objects.requireNonNull(administration), health, Objects.requireNonNull(metrics));
-    var connections = new ConnectionLimit(http.maxConnections());
+    var connections = new AtomicInteger();
     return Console.locate(vertx, http.webroot()).compose(webroot -> listen(vertx, ports,
       port -> new BridgeServer.Plan(http, bridge, host, address(host, port), webroot, backend,
         connections)));

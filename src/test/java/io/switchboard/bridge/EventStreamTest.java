@@ -68,7 +68,7 @@ class EventStreamTest {
   void tellsASlowClientHowMuchItMissed() throws IOException {
     int published = 400;
     var body = "x".repeat(64 << 10);
-    try (var stream = subscribe("")) {
+    try (var stream = subscribe(new RawConnection(bridge.port(), 4_096), "")) {
       // Nobody reads: the socket fills, then the queue, and the rest is counted.
       for (int i = 0; i < published; i++) {
         publish("k", body);
@@ -94,21 +94,17 @@ class EventStreamTest {
 
   @Test
   void detachesWhenTheClientGoes() throws IOException {
-    var before = subscribers();
+    var before = bridge.subscribers("news");
     var stream = subscribe("");
-    assertThat(subscribers()).isEqualTo(before + 1);
+    assertThat(bridge.subscribers("news")).isEqualTo(before + 1);
     stream.close();
-    long end = System.nanoTime() + 10_000_000_000L;
-    while (subscribers() > before && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-    assertThat(subscribers()).isEqualTo(before);
+    bridge.awaitSubscribers("news", before);
   }
 
   @Test
   void endsInGoodOrderWhenTheBridgeStops() throws IOException {
     var stream = subscribe("");
-    bridge.stopBridge();
+    RunningBridge.await(bridge.stopping());
     var rest = new StringBuilder();
     for (var chunk = stream.chunk(); !chunk.isEmpty(); chunk = stream.chunk()) {
       rest.append(chunk);
@@ -119,7 +115,10 @@ class EventStreamTest {
   }
 
   private RawConnection subscribe(String query) throws IOException {
-    var stream = bridge.connect();
+    return subscribe(bridge.connect(), query);
+  }
+
+  private RawConnection subscribe(RawConnection stream, String query) throws IOException {
     stream.head("GET /api/v1/exchanges/news/subscribe" + query + " HTTP/1.1",
       "Host: localhost:" + bridge.port());
     var head = stream.headOfResponse();
@@ -144,9 +143,5 @@ class EventStreamTest {
 
   private static JsonObject data(String event) {
     return new JsonObject(event.substring(event.indexOf("data: ") + 6));
-  }
-
-  private int subscribers() {
-    return bridge.subscribers("news");
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** A bridge on a free loopback port, for tests that speak HTTP to it. */
 final class RunningBridge implements AutoCloseable {
@@ -18,6 +19,7 @@ final class RunningBridge implements AutoCloseable {
   final Exchanges exchanges;
   private final Vertx vertx = Vertx.vertx();
   private final OneNode node;
+  private final Function<List<Integer>, Future<Bridge>> starter;
   private final Bridge bridge;
 
   /** @param http beside the free port and two instances */
@@ -29,9 +31,15 @@ final class RunningBridge implements AutoCloseable {
       .register("process", check -> check.complete(Status.OK()));
     var readiness = HealthChecks.create(vertx)
       .register("cluster", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
-    this.bridge = await(Bridge.start(vertx, options, BridgeOptions.from(bridge), "127.0.0.1",
-      List.of(0), exchanges, new FixedAdministration(), new Health(live, readiness),
-      () -> "figure 1\n"));
+    starter = ports -> Bridge.start(vertx, options, BridgeOptions.from(bridge), "127.0.0.1",
+      ports, exchanges, new FixedAdministration(), new Health(live, readiness),
+      () -> "figure 1\n");
+    this.bridge = another(List.of(0));
+  }
+
+  /** A further bridge to the same exchanges; the caller stops it. */
+  Bridge another(List<Integer> ports) {
+    return await(starter.apply(ports));
   }
 
   Vertx vertx() {
@@ -80,8 +88,18 @@ final class RunningBridge implements AutoCloseable {
       .mapToInt(Route.Subscribers::count).sum();
   }
 
-  void stopBridge() {
-    await(bridge.stop());
+  void awaitSubscribers(String topic, int count) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (subscribers(topic) != count) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(subscribers(topic) + " subscribers, not " + count);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  Future<Void> stopping() {
+    return bridge.stop();
   }
 
   @Override
