@@ -30,10 +30,10 @@ final class Api {
       new VerticlesOperation(administration),
       new DeclareOperation(exchanges),
       new DeleteOperation(exchanges),
-      new RequestOperation(exchanges),
-      new SendOperation(exchanges),
-      new PublishOperation(exchanges),
-      new SubscribeOperation(vertx, exchanges, options, streams));
+      new RequestOperation(backend),
+      new SendOperation(backend),
+      new PublishOperation(backend),
+      new SubscribeOperation(vertx, backend, options, streams));
   }
 
   Router router() {

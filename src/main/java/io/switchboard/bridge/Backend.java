@@ -1,13 +1,41 @@
 package io.switchboard.bridge;
 
 import io.switchboard.exchange.Exchanges;
+import io.switchboard.exchange.RequestExchange;
+import io.switchboard.exchange.TopicExchange;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.Names;
+import io.switchboard.message.SwitchboardException;
+import io.switchboard.routing.Kind;
+import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * What stands behind the bridge on this node.
+ * What stands behind the bridge on this node. Handles are given out only for what is declared:
+ * the node keeps each for ever, and outsiders choose the names.
  *
  * @param metrics Prometheus text; called on a worker thread
  */
 record Backend(
   Exchanges exchanges, Administration administration, Health health, Supplier<String> metrics) {
+
+  /** Fails with NO_EXCHANGE, CONFLICT and, for a malformed name, BAD_REQUEST. */
+  Future<RequestExchange> requests(String name) {
+    return declared(name, Kind.REQUEST).map(kind -> exchanges.requests(name));
+  }
+
+  /** Fails like {@link #requests}. */
+  Future<TopicExchange> topic(String name) {
+    return declared(name, Kind.TOPIC).map(kind -> exchanges.topic(name));
+  }
+
+  private Future<Kind> declared(String name, Kind wanted) {
+    return exchanges.kindOf(Names.requireName(name)).map(kind -> {
+      if (kind != wanted) {
+        throw new SwitchboardException(FailureCode.CONFLICT, "'" + name + "' is a "
+          + kind.word() + " exchange; this is for " + wanted.word() + " exchanges");
+      }
+      return kind;
+    });
+  }
 }

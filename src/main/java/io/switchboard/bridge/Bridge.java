@@ -21,6 +21,7 @@ public final class Bridge {
   private final String host;
   private final int port;
   private final List<String> deployments;
+  private Future<Void> stopped;
 
   private Bridge(Vertx vertx, String host, int port, List<String> deployments) {
     this.vertx = vertx;
@@ -45,7 +46,7 @@ public final class Bridge {
     }
     var backend = new Backend(Objects.requireNonNull(exchanges),
       Objects.requireNonNull(administration), health, Objects.requireNonNull(metrics));
-    var connections = new ConnectionLimit(http.maxConnections());
+    var connections = new AtomicInteger();
     return Console.locate(vertx, http.webroot()).compose(webroot -> listen(vertx, ports,
       port -> new BridgeServer.Plan(http, bridge, host, address(host, port), webroot, backend,
         connections)));
@@ -65,12 +66,15 @@ public final class Bridge {
 
   /**
    * Stops accepting, ends event streams and SockJS sockets, and completes when the requests in
-   * hand are answered or the stop timeout has passed.
+   * hand are answered or the stop timeout has passed. Idempotent.
    */
-  public Future<Void> stop() {
-    var stopping = new ArrayList<Future<Void>>();
-    deployments.forEach(deployment -> stopping.add(vertx.undeploy(deployment)));
-    return Future.join(stopping).mapEmpty();
+  public synchronized Future<Void> stop() {
+    if (stopped == null) {
+      var servers = new ArrayList<Future<Void>>();
+      deployments.forEach(deployment -> servers.add(vertx.undeploy(deployment)));
+      stopped = Future.join(servers).mapEmpty();
+    }
+    return stopped;
   }
 
   private static SocketAddress address(String host, int port) {

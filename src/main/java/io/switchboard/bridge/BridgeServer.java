@@ -1,8 +1,11 @@
 package io.switchboard.bridge;
 
 import io.switchboard.message.FailureCode;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,13 +13,13 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One event loop's share of the bridge: its own server, router and streams. */
 final class BridgeServer extends VerticleBase {
   /** What the servers of one bridge have in common. */
   record Plan(HttpOptions http, BridgeOptions bridge, String host, SocketAddress at, String webroot,
-    Backend backend, ConnectionLimit connections) {
+    Backend backend, AtomicInteger openConnections) {
   }
 
   private final Plan plan;
@@ -29,10 +32,12 @@ final class BridgeServer extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    var connections = new Connections(vertx, plan.http(), plan.openConnections());
     server = vertx.createHttpServer(serverOptions())
-      .connectionHandler(plan.connections()::admit)
-      .invalidRequestHandler(BridgeServer::refuseMalformed);
-    return server.requestHandler(router()).listen(plan.at());
+      .connectionHandler(connections::admit)
+      .invalidRequestHandler(BridgeServer::refuseMalformed)
+      .requestHandler(router(connections));
+    return server.listen(plan.at());
   }
 
   /** The port, once started. */
@@ -52,27 +57,26 @@ final class BridgeServer extends VerticleBase {
     return new HttpServerOptions()
       .setHttp2ClearTextEnabled(false)
       .setTcpNoDelay(true)
-      .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-      .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, plan.http().idleTimeout().toMillis()))
       .setMaxWebSocketFrameSize(maxMessage)
       .setMaxWebSocketMessageSize(maxMessage);
   }
 
-  private Router router() {
+  private Router router(Connections connections) {
     var http = plan.http();
-    var exchanges = plan.backend().exchanges();
     var hosts = new HostPolicy(List.of(plan.host()), this::port, http.allowedHosts(),
       http.allowedOrigins());
     var token = new TokenCheck(http.token());
     var router = Router.router(vertx);
-    router.route().handler(Console::protect).failureHandler(BridgeServer::refuseFailed);
+    router.route().handler(connections::begin).handler(Console::protect)
+      .failureHandler(BridgeServer::refuseFailed);
     router.route().handler(new Gate(hosts));
     router.route("/api/*").handler(token);
     router.route("/api/v1/*")
       .subRouter(new Api(vertx, http, plan.backend(), streams).router());
     router.route("/api/*").handler(BridgeServer::refuseUnknown);
     router.route("/eventbus/*").handler(token);
-    new EventBusSockets(vertx, exchanges, plan.bridge(), streams).mount(router, "/eventbus/*");
+    new EventBusSockets(vertx, plan.backend(), plan.bridge(), streams)
+      .mount(router, "/eventbus/*");
     Probes.mount(router, vertx, plan.backend());
     Console.mount(router, plan.webroot());
     router.route("/").handler(context -> Api.refuseMethod(context, "GET, HEAD"));
@@ -98,10 +102,15 @@ final class BridgeServer extends VerticleBase {
 
   private static void refuseMalformed(HttpServerRequest request) {
     var cause = request.decoderResult().cause();
-    var detail = "the request is not HTTP: " + (cause == null ? "" : cause.getMessage());
+    var problem = cause instanceof TooLongHttpLineException
+      ? Problem.of(414, FailureCode.TOO_LARGE, "the request line is too long")
+      : cause instanceof TooLongHttpHeaderException
+      ? Problem.of(431, FailureCode.TOO_LARGE, "the headers are too large")
+      : Problem.of(FailureCode.BAD_REQUEST, "the request is not HTTP: "
+        + (cause == null ? "malformed" : cause.getMessage()));
     var connection = request.connection();
-    Problem.of(FailureCode.BAD_REQUEST, detail).writeTo(request.response());
-    request.response().exceptionHandler(gone -> connection.close());
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    problem.writeTo(request.response());
     connection.close();
   }
 }

@@ -1,10 +1,8 @@
 package io.switchboard.bridge;
 
-import io.switchboard.exchange.Exchanges;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Names;
 import io.switchboard.message.SwitchboardException;
-import io.switchboard.routing.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -23,7 +21,7 @@ final class BusSocket {
     Future<?> end();
   }
 
-  private final Exchanges exchanges;
+  private final Backend backend;
   private final BridgeOptions options;
   private final PlainAddresses plain;
   private final BusWriter writer;
@@ -31,8 +29,8 @@ final class BusSocket {
   private int pending;
 
   BusSocket(
-    Exchanges exchanges, BridgeOptions options, PlainAddresses plain, BusWriter writer) {
-    this.exchanges = exchanges;
+    Backend backend, BridgeOptions options, PlainAddresses plain, BusWriter writer) {
+    this.backend = backend;
     this.options = options;
     this.plain = plain;
     this.writer = writer;
@@ -71,13 +69,14 @@ final class BusSocket {
     if (replyAddress == null) {
       attempt(frame.address(), null, () -> isPlain
         ? sendPlain(frame)
-        : exchanges.requests(frame.address()).send(frame.body(), frame.options()));
+        : backend.requests(frame.address())
+          .compose(exchange -> exchange.send(frame.body(), frame.options())));
     } else if (isPlain) {
       attempt(frame.address(), replyAddress, () -> plain.request(frame)
         .map(reply -> write(BusAnswers.plain(replyAddress, reply))));
     } else {
-      attempt(frame.address(), replyAddress, () -> exchanges.requests(frame.address())
-        .request(frame.body(), frame.options())
+      attempt(frame.address(), replyAddress, () -> backend.requests(frame.address())
+        .compose(exchange -> exchange.request(frame.body(), frame.options()))
         .map(reply -> write(BusAnswers.reply(replyAddress, reply))));
     }
   }
@@ -97,7 +96,8 @@ final class BusSocket {
       return;
     }
     attempt(frame.address(), null, () ->
-      exchanges.topic(frame.address()).publish(key, frame.body(), frame.options()));
+      backend.topic(frame.address())
+        .compose(topic -> topic.publish(key, frame.body(), frame.options())));
   }
 
   private void register(String address) {
@@ -113,7 +113,8 @@ final class BusSocket {
     }
     var target = BusAddress.parse(address);
     attempt(target.exchange(), null, () -> {
-      Future<Listening> listening = plain.mayListenAt(address) ? listenPlain(address) : listen(target);
+      Future<Listening> listening = plain.mayListenAt(address)
+        ? listenPlain(address) : listen(target);
       handlers.put(address, listening);
       return listening.onFailure(failed -> handlers.remove(address, listening));
     });
@@ -123,27 +124,23 @@ final class BusSocket {
     var listening = handlers.remove(address);
     if (listening != null) {
       writer.forget(address);
-      listening.compose(Listening::end)
-        .onFailure(failure -> writer.write(BusAnswers.failure(null, failure)));
+      listening.onSuccess(listener -> listener.end()
+        .onFailure(failure -> writer.write(BusAnswers.failure(null, failure))));
     }
   }
 
   private Future<Listening> listenPlain(String address) {
     var consumer = plain.listen(address,
-      message -> writer.writeEvent(address, BusAnswers.plain(address, message)));
+      message -> writer.writeEvent(address, BusAnswers.plain(address, message), 0));
     return consumer.completion().map(done -> consumer::unregister);
   }
 
   /** Subscribing from Java declares an absent topic; a browser may not. */
   private Future<Listening> listen(BusAddress target) {
-    return exchanges.kindOf(target.exchange()).compose(kind -> {
-      if (kind != Kind.TOPIC) {
-        throw new SwitchboardException(FailureCode.CONFLICT, "'" + target.exchange()
-          + "' is a " + kind.word() + " exchange; only topics are listened to");
-      }
-      return exchanges.topic(target.exchange()).subscribe(target.pattern(), event ->
-        writer.writeEvent(target.address(), BusAnswers.event(target.address(), event)));
-    }).map(attachment -> attachment::detach);
+    return backend.topic(target.exchange())
+      .compose(topic -> topic.subscribe(target.pattern(), event -> writer.writeEvent(
+        target.address(), BusAnswers.event(target.address(), event), event.lost())))
+      .map(attachment -> attachment::detach);
   }
 
   private Future<Void> sendPlain(BusFrame.Send frame) {

@@ -42,9 +42,16 @@ final class BusWriter {
     pump();
   }
 
-  /** Writes an event, or counts it as lost for the address. */
-  void writeEvent(String address, Buffer frame) {
+  /**
+   * Writes an event, or counts it as lost for the address.
+   *
+   * @param lost how many before it did not even come here
+   */
+  void writeEvent(String address, Buffer frame, long lost) {
     if (!closed) {
+      if (lost > 0) {
+        queue.lost(address, lost);
+      }
       queue.offerEvent(address, frame);
       pump();
     }

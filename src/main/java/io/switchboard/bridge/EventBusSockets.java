@@ -1,6 +1,5 @@
 package io.switchboard.bridge;
 
-import io.switchboard.exchange.Exchanges;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -16,14 +15,14 @@ import io.vertx.ext.web.handler.sockjs.Transport;
  */
 final class EventBusSockets {
   private final Vertx vertx;
-  private final Exchanges exchanges;
+  private final Backend backend;
   private final BridgeOptions options;
   private final OpenStreams streams;
 
   EventBusSockets(
-    Vertx vertx, Exchanges exchanges, BridgeOptions options, OpenStreams streams) {
+    Vertx vertx, Backend backend, BridgeOptions options, OpenStreams streams) {
     this.vertx = vertx;
-    this.exchanges = exchanges;
+    this.backend = backend;
     this.options = options;
     this.streams = streams;
   }
@@ -47,7 +46,7 @@ final class EventBusSockets {
 
   private void open(SockJSSocket socket) {
     var writer = new BusWriter(socket, options.socketBuffer());
-    var client = new BusSocket(exchanges, options,
+    var client = new BusSocket(backend, options,
       new PlainAddresses(vertx.eventBus(), options), writer);
     var silence = new Silence(vertx, options.pingTimeout(), socket::close);
     OpenStreams.Stream stream = socket::close;

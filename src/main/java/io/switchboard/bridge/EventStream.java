@@ -43,6 +43,10 @@ final class EventStream implements OpenStreams.Stream {
     if (closed) {
       return;
     }
+    if (event.lost() > 0) {
+      count += event.lost();
+      queue.lost(SOURCE, event.lost());
+    }
     count++;
     var data = new JsonObject().put("key", event.key())
       .put("body", EmbeddedBody.of(event.body()));

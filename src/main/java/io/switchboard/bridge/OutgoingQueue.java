@@ -32,7 +32,7 @@ final class OutgoingQueue {
   /** Adds an event, or counts it as lost. */
   void offerEvent(String source, Buffer frame) {
     if (!hasRoomFor(frame)) {
-      lost.merge(source, 1L, Long::sum);
+      lost(source, 1);
       return;
     }
     var gap = lost.remove(source);
@@ -40,6 +40,11 @@ final class OutgoingQueue {
       add(gapFrame.of(source, gap));
     }
     add(frame);
+  }
+
+  /** Counts events of a source that never came here. */
+  void lost(String source, long events) {
+    lost.merge(source, events, Long::sum);
   }
 
   /** Adds what must not be lost, such as a reply; false when there is no room. */

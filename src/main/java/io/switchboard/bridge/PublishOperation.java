@@ -1,11 +1,10 @@
 package io.switchboard.bridge;
 
-import io.switchboard.exchange.Exchanges;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 
 /** Publishes an event under a routing key. */
-record PublishOperation(Exchanges exchanges) implements Operation {
+record PublishOperation(Backend backend) implements Operation {
   @Override
   public HttpMethod method() {
     return HttpMethod.POST;
@@ -18,8 +17,11 @@ record PublishOperation(Exchanges exchanges) implements Operation {
 
   @Override
   public Future<Answer> answer(Call call) {
-    return exchanges.topic(call.exchange())
-      .publish(call.routingKey(), call.body(), call.headersOnly())
+    var key = call.routingKey();
+    var body = call.body();
+    var options = call.headersOnly();
+    return backend.topic(call.exchange())
+      .compose(exchange -> exchange.publish(key, body, options))
       .map(accepted -> Answer.status(202));
   }
 }

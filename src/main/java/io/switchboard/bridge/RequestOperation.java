@@ -1,11 +1,10 @@
 package io.switchboard.bridge;
 
-import io.switchboard.exchange.Exchanges;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 
 /** Asks one worker and answers with its reply. */
-record RequestOperation(Exchanges exchanges) implements Operation {
+record RequestOperation(Backend backend) implements Operation {
   @Override
   public HttpMethod method() {
     return HttpMethod.POST;
@@ -18,7 +17,10 @@ record RequestOperation(Exchanges exchanges) implements Operation {
 
   @Override
   public Future<Answer> answer(Call call) {
-    return exchanges.requests(call.exchange()).request(call.body(), call.options())
+    var body = call.body();
+    var options = call.options();
+    return backend.requests(call.exchange())
+      .compose(exchange -> exchange.request(body, options))
       .map(reply -> Answer.reply(reply.body(), reply.headers()));
   }
 }

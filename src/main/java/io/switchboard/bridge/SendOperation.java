@@ -1,11 +1,10 @@
 package io.switchboard.bridge;
 
-import io.switchboard.exchange.Exchanges;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 
 /** A one-way message to one worker. */
-record SendOperation(Exchanges exchanges) implements Operation {
+record SendOperation(Backend backend) implements Operation {
   @Override
   public HttpMethod method() {
     return HttpMethod.POST;
@@ -18,7 +17,10 @@ record SendOperation(Exchanges exchanges) implements Operation {
 
   @Override
   public Future<Answer> answer(Call call) {
-    return exchanges.requests(call.exchange()).send(call.body(), call.options())
+    var body = call.body();
+    var options = call.options();
+    return backend.requests(call.exchange())
+      .compose(exchange -> exchange.send(body, options))
       .map(accepted -> Answer.status(202));
   }
 }

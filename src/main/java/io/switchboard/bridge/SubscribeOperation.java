@@ -1,10 +1,7 @@
 package io.switchboard.bridge;
 
-import io.switchboard.exchange.Exchanges;
-import io.switchboard.message.FailureCode;
+import io.switchboard.exchange.TopicExchange;
 import io.switchboard.message.Names;
-import io.switchboard.message.SwitchboardException;
-import io.switchboard.routing.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -15,7 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
  * a GET changes nothing.
  */
 record SubscribeOperation(
-  Vertx vertx, Exchanges exchanges, HttpOptions options, OpenStreams streams)
+  Vertx vertx, Backend backend, HttpOptions options, OpenStreams streams)
   implements Operation {
   private static final String EVERYTHING = "#";
 
@@ -39,16 +36,11 @@ record SubscribeOperation(
     var name = call.exchange();
     var key = call.parameter("key");
     var pattern = Names.requirePattern(key == null ? EVERYTHING : key);
-    return exchanges.kindOf(name).map(kind -> {
-      if (kind != Kind.TOPIC) {
-        throw new SwitchboardException(FailureCode.CONFLICT,
-          "'" + name + "' is a " + kind.word() + " exchange; only topics are subscribed to");
-      }
-      return response -> open(response, name, pattern);
-    });
+    return backend.topic(name)
+      .map(topic -> response -> open(response, topic, pattern));
   }
 
-  private void open(HttpServerResponse response, String name, String pattern) {
+  private void open(HttpServerResponse response, TopicExchange topic, String pattern) {
     if (response.closed()) {
       return;
     }
@@ -58,7 +50,7 @@ record SubscribeOperation(
       streams.remove(stream);
       stream.close();
     });
-    exchanges.topic(name).subscribe(pattern, stream::event)
+    topic.subscribe(pattern, stream::event)
       .onSuccess(stream::start)
       .onFailure(failure -> Problem.of(failure).writeTo(response));
   }

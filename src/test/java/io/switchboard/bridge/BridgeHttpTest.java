@@ -3,8 +3,6 @@ package io.switchboard.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.bridge.RawConnection.Response;
-import io.switchboard.exchange.Exchanges;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -30,7 +28,7 @@ class BridgeHttpTest {
     Files.writeString(webroot.resolve("app.js"), "console.log(1)");
     Files.writeString(webroot.resolve(".hidden"), "secret");
     Files.writeString(webroot.resolveSibling("outside.txt"), "secret");
-    bridge = new RunningBridge(Vertx.vertx(), new Exchanges(), new JsonObject()
+    bridge = new RunningBridge(new JsonObject()
       .put("webroot", webroot.toString())
       .put("allowedHosts", "board.example")
       .put("allowedOrigins", "https://pages.example"), new JsonObject());

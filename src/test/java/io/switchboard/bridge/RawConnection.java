@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -26,7 +27,16 @@ final class RawConnection implements Closeable {
   private final OutputStream out;
 
   RawConnection(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, 0);
+  }
+
+  /** @param receiveBuffer how much the system takes in before it is read; 0 for its default */
+  RawConnection(int port, int receiveBuffer) throws IOException {
+    socket = new Socket();
+    if (receiveBuffer > 0) {
+      socket.setReceiveBufferSize(receiveBuffer);
+    }
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(TIMEOUT_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
     out = socket.getOutputStream();
@@ -41,6 +51,17 @@ final class RawConnection implements Closeable {
     out.write(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
     return this;
+  }
+
+  void bytes(int... bytes) throws IOException {
+    for (int each : bytes) {
+      out.write(each);
+    }
+    out.flush();
+  }
+
+  int read() throws IOException {
+    return in.read();
   }
 
   Response response() throws IOException {

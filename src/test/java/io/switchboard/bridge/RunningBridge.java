@@ -1,6 +1,7 @@
 package io.switchboard.bridge;
 
 import io.switchboard.exchange.Exchanges;
+import io.switchboard.routing.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -10,24 +11,39 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** A bridge on a free loopback port, for tests that speak HTTP to it. */
 final class RunningBridge implements AutoCloseable {
   final AtomicBoolean ready = new AtomicBoolean(true);
-  private final Vertx vertx;
+  final Exchanges exchanges;
+  private final Vertx vertx = Vertx.vertx();
+  private final OneNode node;
+  private final Function<List<Integer>, Future<Bridge>> starter;
   private final Bridge bridge;
 
   /** @param http beside the free port and two instances */
-  RunningBridge(Vertx vertx, Exchanges exchanges, JsonObject http, JsonObject bridge) {
-    this.vertx = vertx;
+  RunningBridge(JsonObject http, JsonObject bridge) {
+    this.node = OneNode.on(vertx);
+    this.exchanges = node.exchanges();
     var options = HttpOptions.from(http.copy().put("instances", 2));
     var live = HealthChecks.create(vertx)
       .register("process", check -> check.complete(Status.OK()));
     var readiness = HealthChecks.create(vertx)
       .register("cluster", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
-    this.bridge = await(Bridge.start(vertx, options, BridgeOptions.from(bridge), "127.0.0.1",
-      List.of(0), exchanges, new FixedAdministration(), new Health(live, readiness),
-      () -> "figure 1\n"));
+    starter = ports -> Bridge.start(vertx, options, BridgeOptions.from(bridge), "127.0.0.1",
+      ports, exchanges, new FixedAdministration(), new Health(live, readiness),
+      () -> "figure 1\n");
+    this.bridge = another(List.of(0));
+  }
+
+  /** A further bridge to the same exchanges; the caller stops it. */
+  Bridge another(List<Integer> ports) {
+    return await(starter.apply(ports));
+  }
+
+  Vertx vertx() {
+    return vertx;
   }
 
   int port() {
@@ -64,6 +80,26 @@ final class RunningBridge implements AutoCloseable {
     } catch (Exception failed) {
       throw new IllegalStateException(failed.getCause() == null ? failed : failed.getCause());
     }
+  }
+
+  /** How many are attached to the topic now. */
+  int subscribers(String topic) {
+    return node.directory().routes().route(topic).subscribers().stream()
+      .mapToInt(Route.Subscribers::count).sum();
+  }
+
+  void awaitSubscribers(String topic, int count) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (subscribers(topic) != count) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(subscribers(topic) + " subscribers, not " + count);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  Future<Void> stopping() {
+    return bridge.stop();
   }
 
   @Override
