@@ -1,6 +1,7 @@
 package io.switchboard;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -43,12 +44,14 @@ public final class LocalCluster {
     var cluster = options.getJsonObject("cluster", new JsonObject()).copy()
       .put("name", name).put("port", 0)
       .put("join", new JsonArray(addresses.isEmpty() ? List.of("127.0.0.1:1") : addresses));
-    return Switchboard.launch(options.copy()
-        .put("name", "node-" + nodes.size()).put("cluster", cluster))
-      .onSuccess(node -> {
-        nodes.add(node);
-        addresses.add(node.clusterAddress());
-      });
+    var complete = options.copy().put("name", "node-" + nodes.size()).put("cluster", cluster);
+    Promise<Switchboard> started = Promise.promise();
+    // A Vert.x instance is not to be made on another one's thread.
+    new Thread(() -> Switchboard.launch(complete).onComplete(started), "start").start();
+    return started.future().onSuccess(node -> {
+      nodes.add(node);
+      addresses.add(node.clusterAddress());
+    });
   }
 
   /** The node of that number, from 0. */

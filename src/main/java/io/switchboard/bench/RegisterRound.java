@@ -42,6 +42,9 @@ final class RegisterRound {
   }
 
   private void ask(int number) {
+    if (done.future().isComplete()) {
+      return;
+    }
     request(number).onComplete(outcome -> {
       if (outcome.failed()) {
         near.vertx().setTimer(RETRY_MILLIS, id -> ask(number));

@@ -272,8 +272,8 @@ public final class ClusterDirectory implements Directory, TrunkListener {
 
   private void compare(Trunk trunk, JsonObject heartbeat) {
     var peer = peers.get(trunk);
-    boolean differ = heartbeat.getLong("declared") != declarations.digest();
-    if (peer != null && peer.needsRepair(heartbeat.getLong("attached"), differ)) {
+    if (peer != null && peer.needsRepair(heartbeat.getLong("attached"),
+      heartbeat.getLong("declared"), declarations.digest())) {
       trunks.tell(trunk, SYNC, new JsonObject());
     }
   }

@@ -16,7 +16,8 @@ final class PeerAttachments {
   private long digest;
   private boolean reachable;
   private boolean complete;
-  private boolean differed;
+  private long lastAnnounced;
+  private long lastDeclared;
 
   PeerAttachments(Trunk trunk) {
     node = new Node(trunk.peer().name(), trunk.peer().incarnation(), trunk.number());
@@ -82,13 +83,15 @@ final class PeerAttachments {
   }
 
   /**
-   * Compares with the digest that came on a heartbeat. A single difference may be an
-   * announcement under way; the second in a row means that something was lost.
+   * Compares with the digests that came on a heartbeat. A single difference may be a change
+   * under way; when two heartbeats in a row say the same and it is still not what is held
+   * here, something was lost.
    */
-  boolean needsRepair(long announcedDigest, boolean declarationsDiffer) {
-    boolean differs = declarationsDiffer || announcedDigest != digest;
-    boolean repair = differs && differed;
-    differed = differs && !repair;
-    return repair;
+  boolean needsRepair(long announced, long declared, long declaredHere) {
+    boolean differs = announced != digest || declared != declaredHere;
+    boolean settled = announced == lastAnnounced && declared == lastDeclared;
+    lastAnnounced = announced;
+    lastDeclared = declared;
+    return differs && settled;
   }
 }
