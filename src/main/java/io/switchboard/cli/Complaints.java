@@ -16,12 +16,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Complaints {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
+  private static final int HELP_COLUMNS = 100;
 
   private Complaints() {
   }
 
   static CommandLine install(CommandLine line, Terminal terminal) {
-    return line
+    return line.setUsageHelpWidth(HELP_COLUMNS)
       .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
       .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
       .setParameterExceptionHandler((reason, arguments) -> {

@@ -14,9 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "declare", description = {
-  "Declares an exchange in the whole cluster. To declare it again in the same way does",
-  "nothing; in another way it is a CONFLICT."},
+@Command(name = "declare",
+  header = "Declares an exchange in the whole cluster.",
+  description = "To declare it again in the same way does nothing; in another way it is a CONFLICT.",
   footer = {"", "Examples:",
     "  switchboard declare orders request",
     "  switchboard declare orders request --option balancer=least-loaded --option prefetch=16",

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "demo", description = {
-  "Starts three nodes as three processes on this machine, with the sample verticles, and",
-  "prints where the console is and what to try. Runs until Ctrl-C, then stops all three.",
-  "A node that dies is started again after 3 seconds: kill one and watch it come back.",
-  "Ports that others use are stepped around; the cluster's name is the demo's own."},
+@Command(name = "demo",
+  header = "Starts three nodes on this machine, with the sample verticles.",
+  description = {
+    "Three processes; what it prints says where the console is and what to try. Runs until Ctrl-C,",
+    "then stops all three. A node that dies is started again after 3 seconds: kill one and watch it",
+    "come back. Ports that others use are stepped around; the cluster has a name of its own."},
   footer = {"", "Examples:",
     "  switchboard demo",
     "  switchboard request time --url http://127.0.0.1:8081    (in another terminal)"})

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "exchanges", description = {
-  "Lists the exchanges of the cluster with who is attached and running totals,",
-  "or shows one of them with its workers and subscribers."},
+@Command(name = "exchanges",
+  header = "Lists the exchanges with who is attached and running totals.",
+  description = "With a name: shows that one with its options, totals, workers and subscribers.",
   footer = {"", "Examples:",
     "  switchboard exchanges",
     "  switchboard exchanges echo",

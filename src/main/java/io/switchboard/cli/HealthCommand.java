@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "health", description = {
-  "Tells whether a node is ready to serve, check by check.",
-  "Exit code 0 when it is, 1 when it is not or does not answer."},
+@Command(name = "health",
+  header = "Tells whether a node is ready to serve, check by check.",
+  description = "Exit code 0 when it is, 1 when it is not or does not answer.",
   footer = {"", "Examples:",
     "  switchboard health",
     "  switchboard health --url http://127.0.0.1:8081 --json",

@@ -6,9 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "nodes", description = {
-  "Lists the nodes of the cluster; the one that was asked is marked with *.",
-  "A silent node has not been heard of lately; a gone one was lost in the last hour."},
+@Command(name = "nodes",
+  header = "Lists the nodes of the cluster.",
+  description = {
+    "The node that was asked is marked with *. A silent node has not been heard of lately; a gone",
+    "one was lost in the last hour."},
   footer = {"", "Examples:",
     "  switchboard nodes",
     "  switchboard nodes --all --url http://127.0.0.1:8081",

@@ -6,9 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "publish", description = {
-  "Publishes an event to a topic: every subscriber whose pattern matches the key gets it.",
-  "The key is words joined by dots; it may also be given with --key."},
+@Command(name = "publish",
+  header = "Publishes an event to the subscribers of a topic.",
+  description = {
+    "Every subscriber whose pattern matches the key gets it once. The key is words joined by dots;",
+    "it may also be given with --key, and then the body comes right after EXCHANGE."},
   footer = {"", "Examples:",
     "  switchboard publish prices fx.eur.usd '{\"bid\":1.0851}'",
     "  switchboard publish prices --key metal.gold 2380.5",

@@ -5,9 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "request", description = {
-  "Sends a request to one worker of an exchange and prints its reply.",
-  "What parses as JSON is sent as JSON, other text as text, the rest as bytes."},
+@Command(name = "request",
+  header = "Sends a request to one worker and prints its reply.",
+  description = "What parses as JSON is sent as JSON, other text as text, the rest as bytes.",
   footer = {"", "Examples:",
     "  switchboard request echo '{\"hello\":\"world\"}'",
     "  switchboard request time --deadline 500ms --json",

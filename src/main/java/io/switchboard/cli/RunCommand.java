@@ -18,18 +18,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "run", description = {
-  "Runs one node in the foreground, until Ctrl-C. Without flags, further nodes on this",
-  "machine take the next free ports and join the first. Once the node serves, one line on",
-  "standard output says READY http=URL node=NAME members=N; the log goes to standard error.",
-  "",
-  "Any key of the configuration can be set, in this order of precedence: a flag; an",
-  "environment variable (http.bodyLimit is SWITCHBOARD_HTTP_BODY_LIMIT); the file."},
+@Command(name = "run",
+  header = "Runs one node in the foreground, until Ctrl-C.",
+  description = {
+    "Without flags, further nodes on this machine take the next free ports and join the first.",
+    "Once the node serves, one line on standard output says READY http=URL node=NAME members=N;",
+    "the log goes to standard error.",
+    "",
+    "Any key of the configuration can be set, in this order of precedence: a flag; an environment",
+    "variable (http.bodyLimit is SWITCHBOARD_HTTP_BODY_LIMIT); the file. To listen where other",
+    "machines can reach it, a node needs http.token and cluster.trustNetwork=true."},
   footer = {"", "Examples:",
     "  switchboard run",
     "  switchboard run --name alpha --http-port 0 --cluster-port 0",
-    "  switchboard run --host 0.0.0.0 --advertise 10.0.0.7 --join 10.0.0.5:5701,10.0.0.6:5701",
-    "  switchboard run --set http.bodyLimit=4MiB --set exchanges.orders.kind=request"})
+    "  switchboard run --set http.bodyLimit=4MiB --set exchanges.orders.kind=request",
+    "  SWITCHBOARD_HTTP_TOKEN=secret switchboard run --host 10.0.0.7 --join 10.0.0.5:5701 \\",
+    "    --set cluster.trustNetwork=true"})
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
   private static final int STOP_LIMIT_SECONDS = 15;

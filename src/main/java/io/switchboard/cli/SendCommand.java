@@ -5,9 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "send", description = {
-  "Sends a one-way message to one worker of an exchange; nothing comes back.",
-  "It is refused like a request when nobody is there to take it."},
+@Command(name = "send",
+  header = "Sends a one-way message to one worker.",
+  description = "Nothing comes back; but it is refused like a request when nobody is there to take it.",
   footer = {"", "Examples:",
     "  switchboard send jobs '{\"order\":17}'",
     "  switchboard send jobs @order.json --key customer-7",

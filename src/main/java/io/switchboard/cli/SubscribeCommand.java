@@ -12,11 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "subscribe", description = {
-  "Prints the events of a topic as they happen, until Ctrl-C.",
-  "In PATTERN a * stands for one word and a # for any words. What was lost because this",
-  "client was too slow is told on standard error; with --json as {\"gap\":N} among the events.",
-  "When the node ends the stream, so does the command, with exit code 1."},
+@Command(name = "subscribe",
+  header = "Prints the events of a topic as they happen, until Ctrl-C.",
+  description = {
+    "In PATTERN a * stands for one word and a # for any words. What was lost because this client",
+    "was too slow is told on standard error; with --json as {\"gap\":N} among the events. When the",
+    "node ends the stream, so does the command, with exit code 1."},
   footer = {"", "Examples:",
     "  switchboard subscribe prices",
     "  switchboard subscribe prices 'fx.*.usd' --count 10",
@@ -30,7 +31,7 @@ final class SubscribeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "EXCHANGE", description = "An exchange of kind topic.")
   private String exchange;
 
-  @Parameters(index = "1", paramLabel = "PATTERN", defaultValue = "#",
+  @Parameters(index = "1", arity = "0..1", paramLabel = "PATTERN", defaultValue = "#",
     description = "Which keys (default: ${DEFAULT-VALUE}, all of them).")
   private String pattern;
 

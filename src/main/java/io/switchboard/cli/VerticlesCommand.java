@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "verticles", description = {
-  "Lists the verticles that the nodes have deployed from their directories,",
-  "with the reason where one has failed."},
+@Command(name = "verticles",
+  header = "Lists the verticles that the nodes have deployed.",
+  description = "Where one has failed, the reason stands below.",
   footer = {"", "Examples:",
     "  switchboard verticles",
     "  switchboard verticles --json | jq '.[] | select(.state == \"failed\")'"})
