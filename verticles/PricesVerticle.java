@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes a made-up price of three things once a second, each under a routing key, so that
- * subscribers choose with a pattern: "fx.*", "metal.gold", "#". Every node that deploys this
+ * subscribers choose with a pattern: "fx.#", "metal.gold", "#". Every node that deploys this
  * file is a publisher with random walks of its own; a subscriber gets the ticks of all of them.
  */
 public class PricesVerticle extends VerticleBase {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * The measuring node. Both contenders run on the same Vert.x instances, in turn, so that what
@@ -112,7 +113,7 @@ public final class Bench {
         round < 0 ? plan.warmUp() : plan.round()), true)).toList();
   }
 
-  private <T> Future<T> onClient(java.util.function.Supplier<Future<T>> action) {
+  private <T> Future<T> onClient(Supplier<Future<T>> action) {
     Promise<T> done = Promise.promise();
     client.runOnContext(ignored -> action.get().onComplete(done));
     return done.future();

@@ -8,6 +8,7 @@ import io.switchboard.routing.Worker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class RouteBuilder {
         announced.add(Map.entry(peer.node(), announcement));
       }
     }
-    announced.sort(java.util.Comparator.comparing(entry -> entry.getKey().name()));
+    announced.sort(Comparator.comparing(entry -> entry.getKey().name()));
     var workers = new ArrayList<Worker>();
     var interests = new TopicTrie<Node>();
     var subscribers = new ArrayList<Route.Subscribers>();

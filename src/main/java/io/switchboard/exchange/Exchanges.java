@@ -2,6 +2,7 @@ package io.switchboard.exchange;
 
 import io.switchboard.lane.Lanes;
 import io.switchboard.message.FailureCode;
+import io.switchboard.message.Names;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.options.InvalidOption;
 import io.switchboard.routing.Declaration;
@@ -102,7 +103,7 @@ public final class Exchanges {
   }
 
   private static <T> T add(Map<String, T> handles, String name, T handle) {
-    io.switchboard.message.Names.requireName(name);
+    Names.requireName(name);
     var other = handles.putIfAbsent(name, handle);
     return other == null ? handle : other;
   }

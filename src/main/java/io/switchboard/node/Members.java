@@ -8,11 +8,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Collectors;
 
 /** The nodes of the cluster as this one sees them, and those it has lost lately. */
 public final class Members implements TrunkListener {
@@ -63,7 +64,7 @@ public final class Members implements TrunkListener {
 
   private void addLost(ArrayList<JsonObject> nodes) {
     var names = nodes.stream().map(node -> node.getString("name"))
-      .collect(java.util.stream.Collectors.toSet());
+      .collect(Collectors.toSet());
     var since = Instant.now().minus(REMEMBER);
     for (var each : lost) {
       if (each.at.isAfter(since) && names.add(each.peer.name())) {

@@ -195,5 +195,4 @@ public final class Node {
       .removeIfPresent(REGISTRY, new Registered(this));
     return Future.succeededFuture();
   }
-
 }

@@ -1,6 +1,7 @@
 package io.switchboard.routing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class RouteTable {
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static Map<String, Route>[] emptyBuckets() {
     Map<String, Route>[] buckets = new Map[BUCKETS];
-    java.util.Arrays.fill(buckets, Map.of());
+    Arrays.fill(buckets, Map.of());
     return buckets;
   }
 

@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param batchBytes     a batch of this size is sent before its tick ends
  */
 public record TrunkOptions(
-  LinkChoice link, Duration heartbeat, Duration silence, int creditBytes, int creditMessages, int batchBytes) {
+  LinkChoice link, Duration heartbeat, Duration silence, int creditBytes, int creditMessages,
+  int batchBytes) {
 
   private static final Option<LinkChoice> LINK = Option.choice("link", LinkChoice.AUTO,
     "What carries messages to other nodes: sockets where they can be dialled, else the event "

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +71,7 @@ public final class Trunks {
     return onControl(watch::stop).eventually(link::close);
   }
 
-  private Future<Void> onControl(java.util.function.Supplier<Future<Void>> action) {
+  private Future<Void> onControl(Supplier<Future<Void>> action) {
     Promise<Void> done = Promise.promise();
     lanes.control().execute(() -> action.get().onComplete(done));
     return done.future();
@@ -172,7 +174,7 @@ public final class Trunks {
     });
   }
 
-  private void forEachChannel(Trunk trunk, java.util.function.Consumer<Channel> action) {
+  private void forEachChannel(Trunk trunk, Consumer<Channel> action) {
     for (int i = 0; i < lanes.count(); i++) {
       var lane = lanes.get(i);
       lane.execute(() -> {
@@ -188,7 +190,8 @@ public final class Trunks {
   Channel newChannel(Trunk trunk, Lane lane, int peerLane) {
     int maxBytes = Math.max(options.batchBytes(), options.creditBytes() / lanes.count());
     int maxMessages = options.creditMessages();
-    return new Channel(trunk, lane, link.to(trunk.peer(), peerLane, trunk::linkFailed), self.incarnation(),
+    var way = link.to(trunk.peer(), peerLane, trunk::linkFailed);
+    return new Channel(trunk, lane, way, self.incarnation(),
       new Credit(maxBytes, maxMessages), maxBytes, maxMessages, options.batchBytes());
   }
 

@@ -49,7 +49,8 @@ final class Arrows {
     arrows.put("bridge", Set.of("exchange", "task", "options"));
     arrows.put("node", Set.copyOf(arrows.keySet()));
     arrows.put(ROOT, Set.of("exchange", "task", "node"));
-    arrows.put("cli", Set.of(ROOT, "node"));
+    arrows.put("bench", Set.of(ROOT));
+    arrows.put("cli", Set.of(ROOT, "node", "bench"));
     return arrows;
   }
 

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What README.md must not leave out: the main commands, every command, every setting. */
+/**
+ * What README.md must not leave out: the main commands, every command that is not hidden, every
+ * setting.
+ */
 final class Mentions {
   private static final List<String> COMMANDS =
     List.of("./switchboard demo", "./switchboard run", "mvn verify");
@@ -13,7 +16,8 @@ final class Mentions {
     "\\bOption\\s*\\.\\s*(?:<\\w+>)?(?:text|number|flag|duration|size|list|choice|object)"
       + "\\(\\s*\"([^\"]+)\"");
   private static final Pattern SUBCOMMAND = Pattern.compile(
-    "@(?:CommandLine\\.)?Command\\(\\s*name\\s*=\\s*\"([^\"]+)\"");
+    "@(?:CommandLine\\.)?Command\\(\\s*name\\s*=\\s*\"([^\"]+)\""
+      + "(?!\\s*,\\s*hidden\\s*=\\s*true)");
 
   private Mentions() {
   }

@@ -139,6 +139,9 @@ class TidyTest {
         @Command(name = "nodes", description = "d")
         class B {
         }
+        @Command(name = "behind", hidden = true, description = "d")
+        class C {
+        }
         """);
       var all = "./switchboard demo, ./switchboard run, mvn verify; `port`, `host`; nodes\n";
       assertThat(Mentions.missing(List.of(source), readme(all))).isEmpty();
