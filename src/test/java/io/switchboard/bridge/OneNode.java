@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 record OneNode(Exchanges exchanges, Directory directory) {
   static OneNode on(Vertx vertx) {
     var lanes = RunningBridge.await(Lanes.start(vertx));
-    var trunks = new Trunks(vertx, lanes, "alone", new JsonObject(),
+    var trunks = new Trunks(vertx, lanes, "alone", "127.0.0.1", "127.0.0.1", new JsonObject(),
       TrunkOptions.from(new JsonObject()));
     var directory = new ClusterDirectory(lanes.control(), trunks);
     trunks.addListener(directory);
