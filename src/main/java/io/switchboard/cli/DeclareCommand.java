@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "declare",
   header = "Declares an exchange in the whole cluster.",
-  description = "To declare it again in the same way does nothing; in another way it is a CONFLICT.",
+  description = "Declaring it again in the same way does nothing; in another way it is a CONFLICT.",
   footer = {"", "Examples:",
     "  switchboard declare orders request",
     "  switchboard declare orders request --option balancer=least-loaded --option prefetch=16",

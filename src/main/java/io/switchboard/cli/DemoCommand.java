@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
   header = "Starts three nodes on this machine, with the sample verticles.",
   description = {
     "Three processes; what it prints says where the console is and what to try. Runs until Ctrl-C,",
-    "then stops all three. A node that dies is started again after 3 seconds: kill one and watch it",
+    "then stops all three. A node that dies starts again after 3 seconds: kill one and watch it",
     "come back. Ports that others use are stepped around; the cluster has a name of its own."},
   footer = {"", "Examples:",
     "  switchboard demo",

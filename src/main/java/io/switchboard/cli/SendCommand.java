@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "send",
   header = "Sends a one-way message to one worker.",
-  description = "Nothing comes back; but it is refused like a request when nobody is there to take it.",
+  description = "Nothing comes back; it is refused like a request when nobody is there.",
   footer = {"", "Examples:",
     "  switchboard send jobs '{\"order\":17}'",
     "  switchboard send jobs @order.json --key customer-7",
