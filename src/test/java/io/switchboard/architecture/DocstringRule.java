@@ -17,7 +17,7 @@ record DocstringRule() implements Rule {
       while (match.find()) {
         // A brace that is not at the start of its line may be an annotation's.
         int before = Math.max(file.code().lastIndexOf(';', match.start()),
-          file.code().lastIndexOf("\n}", match.start()) + 1);
+          file.code().lastIndexOf("\n}", match.start()));
         if (!file.text().substring(before + 1, match.start()).contains("/**")) {
           offences.add(new Offence(file.path(), file.lineAt(match.start()),
             match.group(1) + " is public and has no docstring",
