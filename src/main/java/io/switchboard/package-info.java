@@ -1,6 +1,6 @@
 /**
- * The front door: {@link io.switchboard.Switchboard} for verticles and programs,
- * {@link io.switchboard.LocalCluster} for tests and experiments. Uses exchange, task and node;
- * imported only by bench, cli, samples and tests.
+ * The front door: {@link io.switchboard.Switchboard} for verticles and programs, and
+ * {@link io.switchboard.LocalCluster} for tests. Uses exchange and node; used by bench and cli,
+ * and by whoever writes verticles.
  */
 package io.switchboard;

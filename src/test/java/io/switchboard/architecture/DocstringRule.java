@@ -15,7 +15,7 @@ record DocstringRule() implements Rule {
     if (file.isJava()) {
       var match = PUBLIC_TYPE.matcher(file.code());
       while (match.find()) {
-        // Behind the imports, or behind the type before; an annotation has braces of its own.
+        // A brace that is not at the start of its line may be an annotation's.
         int before = Math.max(file.code().lastIndexOf(';', match.start()),
           file.code().lastIndexOf("\n}", match.start()));
         if (!file.text().substring(before + 1, match.start()).contains("/**")) {

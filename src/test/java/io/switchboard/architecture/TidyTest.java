@@ -112,6 +112,8 @@ class TidyTest {
         new Example(java, "class A {\n  { try { } catch (Error e) {\n"
           + "    // Closing twice is allowed.\n  } }\n}\n", 0, "a catch with a reason"),
         new Example(java, "/** Why. */\n@B\npublic record A(int b) {\n}\n", 0, "a docstring"),
+        new Example(java, "/** Why. */\n@B(c = {1},\n  d = {2})\npublic class A {\n}\n", 0,
+          "a docstring above an annotation with braces"),
         new Example(java, "record A() {\n}\n", 0, "package-private needs no docstring"),
         new Example(java, "class A {\n  // System.out, printStackTrace()\n"
           + "  String b = \"Thread.sleep(1) \\\" System.err\";\n  char c = '\"';\n}\n", 0,
