@@ -245,7 +245,7 @@ public final class ClusterDirectory implements Directory, TrunkListener {
   }
 
   private void reachable(Trunk trunk, boolean reachable) {
-    var peer = peers.computeIfAbsent(trunk, PeerAttachments::new);
+    var peer = peers.computeIfAbsent(trunk, PeerAttachments::of);
     peer.reachable(reachable);
     changedRoutes.addAll(peer.exchanges());
     scheduleFlush();
@@ -280,7 +280,7 @@ public final class ClusterDirectory implements Directory, TrunkListener {
 
   private void apply(Trunk trunk, JsonObject part) {
     var conflicts = merge(Announcer.declared(part));
-    var peer = peers.computeIfAbsent(trunk, PeerAttachments::new);
+    var peer = peers.computeIfAbsent(trunk, PeerAttachments::of);
     for (var announcement : Announcer.attached(part)) {
       peer.apply(announcement);
       changedRoutes.add(announcement.exchange());
@@ -291,7 +291,7 @@ public final class ClusterDirectory implements Directory, TrunkListener {
 
   private void applyAll(Trunk trunk, JsonObject part) {
     merge(Announcer.declared(part));
-    changedRoutes.addAll(peers.computeIfAbsent(trunk, PeerAttachments::new).replace(
+    changedRoutes.addAll(peers.computeIfAbsent(trunk, PeerAttachments::of).replace(
       Announcer.attached(part), part.getBoolean("first"), part.getBoolean("last")));
     scheduleFlush();
   }

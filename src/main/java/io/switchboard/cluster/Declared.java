@@ -17,15 +17,12 @@ record Declared(Declaration declaration, int version, boolean deleted, long orig
     return declaration.name();
   }
 
-  /** True when this one stands and the other falls. */
+  /**
+   * True when this one stands and the other falls. Two that say the same have an order as well:
+   * each of them may meet a third one that lies between.
+   */
   boolean beats(Declared other) {
-    if (version != other.version) {
-      return version > other.version;
-    }
-    if (saysTheSameAs(other)) {
-      return false;
-    }
-    return origin < other.origin;
+    return version != other.version ? version > other.version : origin < other.origin;
   }
 
   boolean saysTheSameAs(Declared other) {

@@ -19,8 +19,13 @@ final class PeerAttachments {
   private long lastAnnounced;
   private long lastDeclared;
 
-  PeerAttachments(Trunk trunk) {
-    node = new Node(trunk.peer().name(), trunk.peer().incarnation(), trunk.number());
+  PeerAttachments(Node node) {
+    this.node = node;
+  }
+
+  static PeerAttachments of(Trunk trunk) {
+    return new PeerAttachments(
+      new Node(trunk.peer().name(), trunk.peer().incarnation(), trunk.number()));
   }
 
   Node node() {

@@ -3,6 +3,7 @@ package io.switchboard.routing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,14 @@ public final class TopicTrie<T> {
     private Branch<T> oneWord;
     private Branch<T> anyWords;
     private final List<T> targets = new ArrayList<>(1);
+    /** A # below another one: it can be reached with the same words left in many ways. */
+    private boolean nested;
   }
 
   /** Binds the target to the pattern; once more changes nothing. */
   public void bind(String pattern, T target) {
     var branch = root;
+    boolean belowAnyWords = false;
     for (var word : split(pattern)) {
       branch = switch (word) {
         case ONE_WORD -> branch.oneWord == null
@@ -41,6 +45,10 @@ public final class TopicTrie<T> {
           ? branch.anyWords = new Branch<>() : branch.anyWords;
         default -> branch.words.computeIfAbsent(word, absent -> new Branch<>());
       };
+      if (word.equals(ANY_WORDS)) {
+        branch.nested = belowAnyWords;
+        belowAnyWords = true;
+      }
     }
     if (!branch.targets.contains(target)) {
       branch.targets.add(target);
@@ -58,37 +66,59 @@ public final class TopicTrie<T> {
     if (empty) {
       return List.of();
     }
-    Set<T> found = new LinkedHashSet<>();
-    match(root, split(key), 0, found);
-    return found;
+    var search = new Search<T>(split(key));
+    search.visit(root, 0);
+    return search.found;
   }
 
-  private static <T> void match(Branch<T> branch, String[] words, int at, Set<T> found) {
-    if (at == words.length) {
-      found.addAll(branch.targets);
-    } else {
-      var exact = branch.words.get(words[at]);
-      if (exact != null) {
-        match(exact, words, at + 1, found);
-      }
-      if (branch.oneWord != null) {
-        match(branch.oneWord, words, at + 1, found);
-      }
-    }
-    if (branch.anyWords != null) {
-      matchAnyWords(branch.anyWords, words, at, found);
-    }
-  }
+  /** Looks for one key; comes to each branch at most once with the same words left. */
+  private static final class Search<T> {
+    private final String[] words;
+    private final Set<T> found = new LinkedHashSet<>();
+    /** From which word on a nested # was searched; without it the paths would multiply. */
+    private Map<Branch<T>, Integer> searched;
 
-  /** A # that is the last word ends the search; one in the middle tries every length. */
-  private static <T> void matchAnyWords(
-    Branch<T> branch, String[] words, int at, Set<T> found) {
-    if (branch.words.isEmpty() && branch.oneWord == null && branch.anyWords == null) {
-      found.addAll(branch.targets);
-      return;
+    private Search(String[] words) {
+      this.words = words;
     }
-    for (int skipped = at; skipped <= words.length; skipped++) {
-      match(branch, words, skipped, found);
+
+    private void visit(Branch<T> branch, int at) {
+      if (at == words.length) {
+        found.addAll(branch.targets);
+      } else {
+        var exact = branch.words.get(words[at]);
+        if (exact != null) {
+          visit(exact, at + 1);
+        }
+        if (branch.oneWord != null) {
+          visit(branch.oneWord, at + 1);
+        }
+      }
+      if (branch.anyWords != null) {
+        visitAnyWords(branch.anyWords, at);
+      }
+    }
+
+    /** A # that is the last word ends the search; one in the middle tries every length. */
+    private void visitAnyWords(Branch<T> branch, int at) {
+      if (branch.words.isEmpty() && branch.oneWord == null && branch.anyWords == null) {
+        found.addAll(branch.targets);
+        return;
+      }
+      int end = branch.nested ? searchedFrom(branch, at) : words.length + 1;
+      for (int next = at; next < end; next++) {
+        visit(branch, next);
+      }
+    }
+
+    /** Whoever was here with more words left has tried all that could be tried now. */
+    private int searchedFrom(Branch<T> branch, int at) {
+      if (searched == null) {
+        searched = new IdentityHashMap<>();
+      }
+      int before = searched.getOrDefault(branch, words.length + 1);
+      searched.put(branch, Math.min(at, before));
+      return before;
     }
   }
 

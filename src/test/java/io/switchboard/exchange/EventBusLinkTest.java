@@ -1,0 +1,7 @@
+package io.switchboard.exchange;
+
+class EventBusLinkTest extends LinkContract {
+  EventBusLinkTest() {
+    super("eventbus");
+  }
+}

@@ -1,0 +1,7 @@
+package io.switchboard.exchange;
+
+class SocketLinkTest extends LinkContract {
+  SocketLinkTest() {
+    super("socket");
+  }
+}
