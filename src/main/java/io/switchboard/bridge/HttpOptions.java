@@ -31,7 +31,7 @@ public record HttpOptions(
   public static final Option<List<String>> ALLOWED_ORIGINS = Option.list("allowedOrigins",
     List.of(), "Origins such as https://example.org whose pages may use the node.");
   public static final Option<String> TOKEN = Option.text("token", "",
-    "When set, the API, /ws and /eventbus ask for it as Authorization: Bearer or ?token=.");
+    "When set, the API and /eventbus ask for it as Authorization: Bearer (or ?token=).");
   public static final Option<Integer> MAX_CONNECTIONS = Option.number("maxConnections", 10_000,
     1, 1_000_000, "The most open connections; the node closes any further one at once.");
   public static final Option<Duration> IDLE_TIMEOUT = Option.duration("idleTimeout",

@@ -35,10 +35,6 @@ final class SubscribeCommand implements Callable<Integer> {
     description = "Which keys (default: ${DEFAULT-VALUE}, all of them).")
   private String pattern;
 
-  @Option(names = "--group", paramLabel = "NAME",
-    description = "Share the events with the other subscribers of this group.")
-  private String group;
-
   @Option(names = "--count", paramLabel = "N", description = "Stop after so many events.")
   private Long count;
 
@@ -53,7 +49,7 @@ final class SubscribeCommand implements Callable<Integer> {
     }
     var client = api.client(terminal);
     var path = "/api/v1/exchanges/" + ApiClient.escaped(exchange) + "/subscribe?key="
-      + ApiClient.escaped(pattern) + (group == null ? "" : "&group=" + ApiClient.escaped(group));
+      + ApiClient.escaped(pattern);
     try (var stream = client.open(path)) {
       return follow(new ServerSentEvents(stream));
     } catch (IOException broken) {

@@ -54,7 +54,7 @@ public final class RequestExchange {
    * Asks one worker. The future ends by the deadline in any case, at most once with the
    * handler's answer, else with a SwitchboardException: NO_EXCHANGE, NO_WORKER, and
    * OVERLOADED say that no handler saw the request, WORKER_FAILED carries the handler's message,
-   * NODE_DOWN, WORKER_GONE and DEADLINE leave open whether it ran.
+   * NODE_DOWN and DEADLINE leave open whether it ran.
    */
   public Future<Reply> request(Object body, CallOptions options) {
     return core.asking(name, () -> start(body, options));

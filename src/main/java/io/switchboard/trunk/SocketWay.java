@@ -117,6 +117,8 @@ final class SocketWay implements Link.Way {
   public void close() {
     var open = socket;
     socket = null;
+    // A peer that could not be dialled once may be dialled again.
+    detour = null;
     if (open != null) {
       open.close();
     }

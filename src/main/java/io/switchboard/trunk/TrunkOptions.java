@@ -28,9 +28,9 @@ public record TrunkOptions(
   private static final Option<Duration> SILENCE = Option.duration("silence",
     Duration.ofSeconds(3), "A node that has said nothing for so long is treated as gone.");
   private static final Option<Integer> CREDIT_BYTES = Option.size("creditBytes", 4 << 20,
-    "The most that may be under way to one node without its confirmation.");
+    "The most bytes under way to one node without confirmation; an event loop has its share.");
   private static final Option<Integer> CREDIT_MESSAGES = Option.number("creditMessages",
-    16_384, 64, 1 << 20, "The same bound in messages.");
+    16_384, 64, 1 << 20, "The most messages under way without confirmation from one event loop to another node's.");
   private static final Option<Integer> BATCH_BYTES = Option.size("batchBytes", 64 << 10,
     "A batch of this size is sent at once, not at the end of its tick.");
 
