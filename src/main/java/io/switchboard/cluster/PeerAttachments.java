@@ -18,6 +18,7 @@ final class PeerAttachments {
   private boolean complete;
   private long lastAnnounced;
   private long lastDeclared;
+  private boolean asked;
 
   PeerAttachments(Node node) {
     this.node = node;
@@ -90,13 +91,14 @@ final class PeerAttachments {
   /**
    * Compares with the digests that came on a heartbeat. A single difference may be a change
    * under way; when two heartbeats in a row say the same and it is still not what is held
-   * here, something was lost.
+   * here, something was lost. The answer gets the time to the next heartbeat.
    */
   boolean needsRepair(long announced, long declared, long declaredHere) {
     boolean differs = announced != digest || declared != declaredHere;
     boolean settled = announced == lastAnnounced && declared == lastDeclared;
     lastAnnounced = announced;
     lastDeclared = declared;
-    return differs && settled;
+    asked = differs && settled && !asked;
+    return asked;
   }
 }

@@ -38,7 +38,7 @@ class RepairTest {
       var exchange = "x" + random.nextInt(20);
       long worker = random.nextInt(3);
       listener.apply(random.nextBoolean() ? attach(exchange, worker) : detach(exchange, worker));
-      assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
+      assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
     }
     for (var announcement : announcer.all()) {
       assertThat(listener.get(announcement.exchange())).isEqualTo(announcement);
@@ -54,38 +54,38 @@ class RepairTest {
     listener.apply(first);
     listener.apply(second);
     assertThat(listener.get("time")).isEqualTo(second);
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
   }
 
   @Test
   void whatWasLostIsRepairedAtTheSecondDifference() {
     listener.apply(attach("time", 1));
     attach("echo", 1);
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
-    assertThat(listener.needsRepair(announcer.digest(), false)).isTrue();
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
-    assertThat(listener.needsRepair(announcer.digest(), false)).isTrue();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isTrue();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isTrue();
     assertThat(listener.replace(announcer.all(), true, true))
       .containsExactlyInAnyOrder("time", "echo");
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
   }
 
   @Test
   void aDifferenceThatHealsByItselfIsForgotten() {
     var late = attach("time", 1);
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
     listener.apply(late);
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
     attach("echo", 1);
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
   }
 
   @Test
   void differentDeclarationsAreRepairedToo() {
-    assertThat(listener.needsRepair(0, true)).isFalse();
-    assertThat(listener.needsRepair(0, true)).isTrue();
+    assertThat(listener.needsRepair(0, 1, 0)).isFalse();
+    assertThat(listener.needsRepair(0, 1, 0)).isTrue();
   }
 
   @Test
@@ -101,7 +101,7 @@ class RepairTest {
       .isEqualTo(new HashSet<>(List.of("a", "b", "c", "gone")));
     assertThat(listener.isComplete()).isTrue();
     assertThat(listener.get("gone")).isNull();
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
-    assertThat(listener.needsRepair(announcer.digest(), false)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
+    assertThat(listener.needsRepair(announcer.digest(), 0, 0)).isFalse();
   }
 }
