@@ -11,10 +11,12 @@ import io.switchboard.testing.Flood;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -152,7 +154,7 @@ class RequestExchangeTest {
   void keyHashSendsAKeyToTheSameWorkerFromEveryNode() {
     declare(0, "sticky", Kind.REQUEST, new JsonObject().put("balancer", "key-hash"));
     serveNames("sticky", 2);
-    var used = new java.util.HashSet<String>();
+    var used = new HashSet<String>();
     for (int i = 0; i < 50; i++) {
       var options = CallOptions.DEFAULT.key("user-" + i);
       var worker = Await.result(requests(0, "sticky").request("", options)).text();
@@ -235,7 +237,7 @@ class RequestExchangeTest {
       kept.mergeIn(request.json());
       return Future.succeededFuture(kept);
     }));
-    var body = new JsonObject().put("list", new io.vertx.core.json.JsonArray().add(1));
+    var body = new JsonObject().put("list", new JsonArray().add(1));
     var asked = requests(0, "isolated").request(body);
     body.put("changed", "by the sender").getJsonArray("list").add(2);
     var reply = Await.result(asked).json();
