@@ -77,7 +77,7 @@ class LaunchIT {
         () -> api.list("/api/v1/verticles"), seen -> seen.size() == 12 && seen.stream()
           .allMatch(verticle -> verticle.getString("state").equals("deployed")));
       assertThat(Set.copyOf(names(verticles))).containsExactlyInAnyOrder(
-        "echo", "time", "prices", "plain");
+        "EchoVerticle", "TimeVerticle", "PricesVerticle", "PlainVerticle");
       assertThat(verticles.stream().collect(Collectors.groupingBy(
         verticle -> verticle.getString("node"), Collectors.counting())).values())
         .containsExactly(4L, 4L, 4L);
