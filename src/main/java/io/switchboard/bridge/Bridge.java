@@ -98,9 +98,16 @@ public final class Bridge {
         })
         .recover(failure -> vertx.undeploy(deployment)
           .transform(undeployed -> Future.failedFuture(failure))))
-      .recover(failure -> failure instanceof BindException && ports.size() > 1
-        ? listen(vertx, ports.subList(1, ports.size()), plans)
-        : Future.failedFuture(failure));
+      .recover(failure -> !(failure instanceof BindException) ? Future.failedFuture(failure)
+        : ports.size() > 1 ? listen(vertx, ports.subList(1, ports.size()), plans)
+        : Future.failedFuture(unavailable(plan.at(), failure)));
+  }
+
+  private static BindException unavailable(SocketAddress address, Throwable reason) {
+    var named = new BindException(
+      "HTTP cannot listen at " + address + ": " + reason.getMessage());
+    named.initCause(reason);
+    return named;
   }
 
   private static Future<List<String>> deployOthers(Vertx vertx, BridgeServer.Plan plan) {

@@ -46,10 +46,14 @@ public final class Node {
 
   /** Joins the cluster with a Vert.x instance of its own and starts a node on it. */
   public static Future<Node> launch(NodeOptions options) {
-    return HazelcastCluster.join(options.cluster(), options.host(), options.advertise())
-      .compose(cluster -> start(cluster.vertx(), options, cluster)
-        .recover(failure -> cluster.leave(LEAVE_LIMIT_MILLIS)
-          .transform(left -> Future.failedFuture(failure))));
+    Promise<Node> launched = outlivingVertx();
+    HazelcastCluster.join(options.cluster(), options.host(), options.advertise())
+      .onFailure(launched::fail)
+      .onSuccess(cluster -> start(cluster.vertx(), options, cluster)
+        .onSuccess(launched::complete)
+        .onFailure(failure -> cluster.leave(LEAVE_LIMIT_MILLIS)
+          .onComplete(left -> launched.fail(failure))));
+    return launched.future();
   }
 
   /**
@@ -73,11 +77,21 @@ public final class Node {
   private static Future<Node> start(Vertx vertx, NodeOptions options, HazelcastCluster cluster) {
     var name = Objects.requireNonNullElseGet(options.name(), () -> defaultName(cluster));
     var attributes = Members.attributes(address(cluster), "", "starting");
-    return Messaging.create(vertx, name, attributes, options).compose(messaging -> {
-      var node = new Node(options, vertx, cluster, messaging);
-      return node.begin().map(node)
-        .recover(failure -> node.stop().transform(left -> Future.failedFuture(failure)));
-    });
+    Promise<Node> started = outlivingVertx();
+    Messaging.create(vertx, name, attributes, options)
+      .onFailure(started::fail)
+      .onSuccess(messaging -> {
+        var node = new Node(options, vertx, cluster, messaging);
+        node.begin()
+          .onSuccess(begun -> started.complete(node))
+          .onFailure(failure -> node.stop().onComplete(stopped -> started.fail(failure)));
+      });
+    return started.future();
+  }
+
+  /** A future that belongs to a context is never told once the context's Vert.x has closed. */
+  private static <T> Promise<T> outlivingVertx() {
+    return Promise.promise();
   }
 
   private static String defaultName(HazelcastCluster cluster) {

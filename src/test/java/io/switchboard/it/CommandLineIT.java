@@ -1,0 +1,135 @@
+package io.switchboard.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The client commands against a running cluster. */
+class CommandLineIT {
+  private static FatJarCluster cluster;
+
+  @BeforeAll
+  static void startCluster() throws Exception {
+    cluster = FatJarCluster.start(2);
+  }
+
+  @AfterAll
+  static void stopCluster() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void listsNodes() throws Exception {
+    assertThat(succeed("nodes")).contains("NAME", "alpha *", "beta", "ready");
+    assertThat(new JsonArray(succeed("nodes", "--json"))).hasSize(2);
+  }
+
+  @Test
+  void listsExchanges() throws Exception {
+    assertThat(succeed("exchanges")).contains("echo", "time", "prices", "topic");
+    assertThat(new JsonArray(succeed("exchanges", "--json")).stream()
+      .map(each -> ((JsonObject) each).getString("name"))).contains("echo", "time", "prices");
+  }
+
+  @Test
+  void listsVerticles() throws Exception {
+    assertThat(succeed("verticles")).contains("EchoVerticle", "alpha", "beta", "deployed");
+    assertThat(new JsonArray(succeed("verticles", "--json"))).hasSize(8);
+  }
+
+  @Test
+  void declaresOnceAndRefusesAnotherKind() throws Exception {
+    assertThat(succeed("declare", "orders", "request")).contains("declared orders");
+    assertThat(succeed("declare", "orders", "request")).contains("declared already");
+    assertThat(Json.decodeValue(succeed("declare", "orders", "request", "--json")))
+      .isInstanceOf(JsonObject.class);
+    fail(1, "CONFLICT", "declare", "orders", "topic");
+    fail(1, "NO_WORKER", "request", "orders", "{}");
+    fail(2, "request", "declare", "orders", "reqest");
+  }
+
+  @Test
+  void requests() throws Exception {
+    assertThat(succeed("request", "echo", "{\"hello\":\"world\"}").strip())
+      .isEqualTo("{\"hello\":\"world\"}");
+    assertThat(succeed("request", "echo", "plain words").strip()).isEqualTo("plain words");
+    assertThat(new JsonObject(succeed("request", "time", "{}", "--json")).getString("node"))
+      .isIn("alpha", "beta");
+    fail(1, "NO_EXCHANGE", "request", "nothing-of-that-name", "{}");
+    fail(1, "CONFLICT", "request", "prices", "{}");
+    fail(2, "EXCHANGE", "request");
+  }
+
+  @Test
+  void sends() throws Exception {
+    assertThat(succeed("send", "echo", "{}")).contains("sent to one worker of echo");
+    assertThat(succeed("send", "echo", "{}", "--json").strip()).satisfies(Json::decodeValue);
+    fail(1, "NO_EXCHANGE", "send", "nothing-of-that-name", "{}");
+  }
+
+  @Test
+  void publishes() throws Exception {
+    assertThat(succeed("publish", "prices", "fx.test", "{\"price\":1}"))
+      .contains("published to prices");
+    assertThat(succeed("publish", "prices", "fx.test", "1", "--json").strip())
+      .satisfies(Json::decodeValue);
+    fail(1, "CONFLICT", "publish", "echo", "a.key", "{}");
+  }
+
+  @Test
+  void subscribesForSoManyEvents() throws Exception {
+    var events = succeed("subscribe", "prices", "fx.*.usd", "--count", "3", "--json").lines()
+      .map(JsonObject::new).toList();
+    assertThat(events).hasSize(3).allSatisfy(event -> {
+      assertThat(event.getString("key")).matches("fx\\.\\w+\\.usd");
+      assertThat(event.getJsonObject("body").getDouble("price")).isPositive();
+    });
+    assertThat(succeed("subscribe", "prices", "metal.#", "--count", "1")).contains("metal.gold");
+    fail(1, "CONFLICT", "subscribe", "echo", "--count", "1");
+  }
+
+  @Test
+  void tellsHealth() throws Exception {
+    assertThat(succeed("health")).startsWith("ready");
+    assertThat(new JsonObject(succeed("health", "--json")).getString("status")).isEqualTo("UP");
+  }
+
+  @Test
+  void saysWhenNobodyAnswers() throws Exception {
+    var outcome = FatJar.run("nodes", "--url", "http://127.0.0.1:1");
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err().lines()).hasSize(1);
+    assertThat(outcome.err()).contains("no node answers at http://127.0.0.1:1");
+  }
+
+  private static String succeed(String... arguments) throws Exception {
+    var outcome = FatJar.run(atCluster(arguments));
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    return outcome.out();
+  }
+
+  private static void fail(int exit, String named, String... arguments) throws Exception {
+    var outcome = FatJar.run(atCluster(arguments));
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(exit);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.complaints()).hasSize(1);
+    assertThat(outcome.err().lines()).hasSize(1);
+    assertThat(outcome.err()).contains(named);
+  }
+
+  private static String[] atCluster(String... arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--url", cluster.httpUrl(0)));
+    return all.toArray(String[]::new);
+  }
+}

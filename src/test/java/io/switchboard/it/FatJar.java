@@ -1,0 +1,66 @@
+package io.switchboard.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The packaged program, each call a process of its own in the project's directory. */
+public final class FatJar {
+  /** Where everything that the processes write goes. */
+  public static final Path FOLDER = Path.of("target", "it").toAbsolutePath();
+  /** The sample verticles. */
+  public static final Path VERTICLES = Path.of("verticles").toAbsolutePath();
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final AtomicInteger CALLS = new AtomicInteger();
+
+  /** What a process that has ended left. */
+  public record Outcome(int exit, String out, String err) {
+    /** The lines in which the program says what is wrong. */
+    public List<String> complaints() {
+      return err.lines().filter(line -> line.startsWith("switchboard: ")).toList();
+    }
+  }
+
+  private FatJar() {
+  }
+
+  /** Runs a command to its end; fails when it takes longer than a minute. */
+  public static Outcome run(String... arguments) throws IOException, InterruptedException {
+    var folder = folder("command-" + CALLS.incrementAndGet());
+    var out = folder.resolve("out");
+    var err = folder.resolve("err");
+    var process = start(folder, out, err, List.of(arguments));
+    process.getOutputStream().close();
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError("no end within " + LIMIT + ": " + String.join(" ", arguments)
+        + System.lineSeparator() + Files.readString(err));
+    }
+    return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** A new folder, which keeps what was written there until the next clean build. */
+  static Path folder(String name) throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(FOLDER), name + "-");
+  }
+
+  /** Starts a process whose temporary files are in {@code folder/tmp}. */
+  static Process start(Path folder, Path out, Path err, List<String> arguments)
+    throws IOException {
+    var temporary = Files.createDirectories(folder.resolve("tmp"));
+    var command = new ArrayList<>(List.of(
+      Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+      "-Djava.io.tmpdir=" + temporary, "-jar", System.getProperty("switchboard.jar")));
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command)
+      .redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(key -> key.startsWith("SWITCHBOARD_"));
+    return builder.start();
+  }
+}
