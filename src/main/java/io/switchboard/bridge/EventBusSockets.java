@@ -2,14 +2,14 @@ package io.switchboard.bridge;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import io.vertx.ext.web.handler.sockjs.Transport;
 
 /**
- * {@code /eventbus}: SockJS with the event bus bridge protocol on it. Not vertx-web's own
+ * {@code /eventbus}: SockJS with the event bus bridge protocol on it, over its WebSocket
+ * transports. Not vertx-web's own
  * bridge: that registers every browser's handler in the cluster, and buffers without a bound
  * for one that reads slowly.
  */
@@ -28,14 +28,16 @@ final class EventBusSockets {
   }
 
   void mount(Router router, String path) {
-    // The transports that load as scripts and frames of other pages are left out: such a load
-    // does not say which page asks.
+    // A fallback session's requests come on several connections, and so on several event loops;
+    // vertx-web's session is not safe for that and loses messages. The script and frame loads
+    // among them do not even say which page asks. Every browser in use has WebSockets.
     var sockJs = SockJSHandler.create(vertx, new SockJSHandlerOptions()
       .setRegisterWriteHandler(false)
       .setInsertJSESSIONID(false)
+      .addDisabledTransport(Transport.XHR.name())
+      .addDisabledTransport(Transport.EVENT_SOURCE.name())
       .addDisabledTransport(Transport.JSON_P.name())
       .addDisabledTransport(Transport.HTML_FILE.name()));
-    router.post(path).handler(BodyHandler.create(false).setBodyLimit(maxMessage(options)));
     router.route(path).subRouter(sockJs.socketHandler(this::open));
   }
 

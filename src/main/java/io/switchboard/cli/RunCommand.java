@@ -84,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
     if (cause instanceof InvalidOption invalid) {
       return invalid;
     }
-    var reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    var reason = (cause.getMessage() == null ? cause.toString() : cause.getMessage())
+      .replaceFirst("\\.$", "");
     if (launch.succeeded()) {
       return CommandFailure.failed("the node ended: " + reason);
     }

@@ -5,11 +5,13 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A clustered Vert.x instance on a Hazelcast member with settings that fail fast: what the
@@ -18,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 public final class HazelcastCluster {
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
+  private final AtomicBoolean leaving = new AtomicBoolean();
+  private final Promise<Void> left = Promise.promise();
 
   private HazelcastCluster(Vertx vertx, HazelcastInstance hazelcast) {
     this.vertx = vertx;
@@ -63,6 +67,8 @@ public final class HazelcastCluster {
     var network = config.getNetworkConfig().setPort(options.port())
       .setPortAutoIncrement(!options.fixedPort() && options.port() != 0)
       .setPortCount(ClusterOptions.PORTS);
+    // A node that comes back at once finds connections of its last life still on the port.
+    network.setReuseAddress(true);
     if (advertise != null) {
       network.setPublicAddress(advertise);
     }
@@ -115,8 +121,12 @@ public final class HazelcastCluster {
     });
   }
 
-  /** Leaves and closes everything within the limit. */
+  /** Leaves and closes everything within the limit. Idempotent. */
   public Future<Void> leave(long limitMillis) {
-    return vertx.close().timeout(limitMillis, TimeUnit.MILLISECONDS);
+    // A second close would never complete: the timer and the threads for it are gone.
+    if (leaving.compareAndSet(false, true)) {
+      vertx.close().timeout(limitMillis, TimeUnit.MILLISECONDS).onComplete(left);
+    }
+    return left.future();
   }
 }
