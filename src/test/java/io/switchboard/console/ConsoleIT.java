@@ -6,6 +6,7 @@ import io.switchboard.it.FatJarCluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,10 +53,12 @@ class ConsoleIT {
   @Test
   void showsNodesExchangesAndVerticles() {
     for (var exchange : List.of("echo", "time", "prices")) {
+      var verticle = exchange.substring(0, 1).toUpperCase(Locale.ROOT) + exchange.substring(1)
+          + "Verticle";
       browser.await(exchange + " is listed", SOON,
           page -> page.all("#exchanges [data-exchange='" + exchange + "']").size() == 1);
       browser.await("the verticle " + exchange + " is deployed on three nodes", SOON,
-          page -> page.all("#verticles [data-verticle='" + exchange + "'] [data-state='deployed']")
+          page -> page.all("#verticles [data-verticle='" + verticle + "'] [data-state='deployed']")
               .size() == 3);
     }
     assertThat(browser.all("#nodes .badge:not([hidden])")).hasSize(1);
