@@ -28,7 +28,8 @@ public record TrunkOptions(
   private static final Option<Duration> SILENCE = Option.duration("silence",
     Duration.ofSeconds(3), "A node that has said nothing for so long is treated as gone.");
   private static final Option<Integer> CREDIT_BYTES = Option.size("creditBytes", 4 << 20,
-    "The most bytes under way to one node without confirmation; an event loop has its share.");
+    "The most bytes under way to one node without confirmation; an event loop has its "
+      + "share.");
   private static final Option<Integer> CREDIT_MESSAGES = Option.number("creditMessages",
     16_384, 64, 1 << 20, "The most messages under way without confirmation from one event loop to another "
       + "node's.");

@@ -11,7 +11,7 @@ class HashTest {
   /** Nodes of different versions must agree: a changed value is a changed protocol. */
   @ParameterizedTest
   @CsvSource({
-    "'', f52a15e9a9b5e89b", "a, 2c0bdbf481420f8", "user-7, 9e124c98a398664e", 
+    "'', f52a15e9a9b5e89b", "a, 2c0bdbf481420f8", "user-7, 9e124c98a398664e",
     "fx.eur.usd, 9cc6dc5899436b9c"})
   void isTheSameInEveryVersion(String text, String hash) {
     assertThat(Long.toHexString(Hash.of(text))).isEqualTo(hash);
