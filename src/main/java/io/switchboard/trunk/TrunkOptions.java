@@ -31,8 +31,8 @@ public record TrunkOptions(
     "The most bytes under way to one node without confirmation; an event loop has its "
       + "share.");
   private static final Option<Integer> CREDIT_MESSAGES = Option.number("creditMessages",
-    16_384, 64, 1 << 20, "The most messages under way without confirmation from one event loop to another "
-      + "node's.");
+    16_384, 64, 1 << 20, "The most messages under way without confirmation from one event "
+      + "loop to another node's.");
   private static final Option<Integer> BATCH_BYTES = Option.size("batchBytes", 64 << 10,
     "A batch of this size is sent at once, not at the end of its tick.");
 

@@ -91,6 +91,7 @@ class BusSocketTest {
     for (int i = 0; i < published; i++) {
       RunningBridge.await(bridge.exchanges.topic("news").publish("k", body));
     }
+    bridge.awaitDelivered("news", published);
     socket.resume();
     int events = 0;
     long lost = 0;

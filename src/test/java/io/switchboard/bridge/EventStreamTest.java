@@ -77,6 +77,7 @@ class EventStreamTest {
       long lost = 0;
       boolean gapped = false;
       publish("k.last", "end");
+      bridge.awaitDelivered("news", published + 1);
       while (received + lost <= published) {
         var event = event(stream);
         if (event.startsWith("event: gap")) {

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** A bridge on a free loopback port, for tests that speak HTTP to it. */
 final class RunningBridge implements AutoCloseable {
@@ -89,12 +91,22 @@ final class RunningBridge implements AutoCloseable {
   }
 
   void awaitSubscribers(String topic, int count) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (subscribers(topic) != count) {
+    awaitCount("subscribers", count, () -> subscribers(topic));
+  }
+
+  /** Until subscribers' handlers have been called so often. */
+  void awaitDelivered(String topic, int count) {
+    awaitCount("deliveries", count,
+      () -> exchanges.figures().get(topic).getInteger("delivered"));
+  }
+
+  private static void awaitCount(String what, int count, IntSupplier now) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (now.getAsInt() != count) {
       if (System.nanoTime() > end) {
-        throw new AssertionError(subscribers(topic) + " subscribers, not " + count);
+        throw new AssertionError(now.getAsInt() + " " + what + ", not " + count);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
 
