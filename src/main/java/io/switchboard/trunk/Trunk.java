@@ -23,6 +23,7 @@ public final class Trunk {
   private volatile State state = State.GREETED;
   private volatile String reason = "";
   private long lastHeardNanos = System.nanoTime();
+  private boolean unreachable;
 
   Trunk(int number, Peer peer, Trunks trunks, int lanes) {
     this.number = number;
@@ -64,12 +65,22 @@ public final class Trunk {
     this.reason = reason;
   }
 
+  /** True when what was sent last could not be delivered. On the control lane. */
+  boolean isUnreachable() {
+    return unreachable;
+  }
+
+  void unreachable(boolean unreachable) {
+    this.unreachable = unreachable;
+  }
+
   /** Nanoseconds since the last sign of life. On the control lane. */
   long silentNanos(long nowNanos) {
     return nowNanos - lastHeardNanos;
   }
 
   void heard(long nowNanos) {
+    unreachable = false;
     lastHeardNanos = nowNanos;
   }
 

@@ -98,7 +98,10 @@ final class Watch {
         trunk.heard(now);
       }
       long silent = trunk.silentNanos(now);
-      if (silent > GONE_AFTER_SILENCES * options.silence().toNanos()) {
+      // One that neither speaks nor can be reached has died; one that only stands still, or is
+      // cut off without a word, is given longer.
+      int patience = trunk.isUnreachable() ? 1 : GONE_AFTER_SILENCES;
+      if (silent > patience * options.silence().toNanos()) {
         gone(trunk, "nothing heard for " + silent / 1_000_000_000 + " s");
         continue;
       }
@@ -197,6 +200,7 @@ final class Watch {
   }
 
   void unreachable(Trunk trunk, Throwable cause) {
+    trunk.unreachable(true);
     if (trunk.isOpen()) {
       down(trunk, Trunk.State.SILENT, "it cannot be reached: "
         + (cause.getMessage() == null ? "the connection closed" : cause.getMessage()));
