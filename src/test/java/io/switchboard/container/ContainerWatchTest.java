@@ -63,7 +63,9 @@ class ContainerWatchTest {
       var wanted = String.valueOf(i);
       node.until("version " + i, () -> {
         var answer = node.ask("v");
-        assertThat(answer).as("an answer from some version").matches("[0-9]");
+        // A message that Vert.x hands to a consumer in the moment it ends is discarded by
+        // Vert.x, with a failure of its own; no version at all would be "No handlers".
+        assertThat(answer).as("some version is there").doesNotContain("No handlers");
         return answer.equals(wanted);
       });
     }
