@@ -218,15 +218,14 @@ class RequestExchangeTest {
     var replies = List.copyOf(
       IntStream.range(0, 20).mapToObj(i -> requests(0, "full").request(i)).toList());
     Await.until("refusals", () -> replies.stream().filter(Future::failed).count() >= 14);
-    replies.stream().filter(Future::failed)
-      .forEach(refused -> assertCode(refused, FailureCode.OVERLOADED));
-    var accepted = replies.stream().filter(reply -> !reply.failed()).toList();
-    for (int i = 0; i < accepted.size(); i++) {
-      int number = i;
-      Await.until("delivery " + i, () -> inHand.size() > number);
-      inHand.get(i).complete("");
-    }
-    accepted.forEach(Await::result);
+    // Whether the first was in hand before the mailbox filled decides if 4 or 5 are accepted.
+    Await.until("everyone has heard", () -> {
+      List.copyOf(inHand).forEach(answer -> answer.tryComplete(""));
+      return replies.stream().allMatch(Future::isComplete);
+    });
+    var refusals = replies.stream().filter(Future::failed).toList();
+    assertThat(refusals.size()).isBetween(14, 16);
+    refusals.forEach(refused -> assertCode(refused, FailureCode.OVERLOADED));
   }
 
   @Test
