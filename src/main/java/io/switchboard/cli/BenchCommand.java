@@ -21,10 +21,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "bench", description = {
-  "Measures exchanges beside the plain Vert.x event bus doing the same work: on this machine,",
-  "in this run, between two processes, the two taking turns. Shows medians over the rounds and",
-  "how many times the plain event bus's rate the exchange reaches. Run it on a quiet machine."},
+@Command(name = "bench",
+  header = "Measures exchanges beside the plain Vert.x event bus.",
+  description = {
+    "Both do the same work: on this machine, in this run, between two processes, taking turns.",
+    "Shows medians over the rounds and how many times the plain event bus's rate the exchange",
+    "reaches. Run it on a quiet machine."},
   footer = {"", "Examples:",
     "  switchboard bench",
     "  switchboard bench request --outstanding 1,256 --payload 1024",

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -54,7 +55,14 @@ final class Complaints {
       var names = missing.getMissing().stream().map(each -> each.paramLabel()).toList();
       return "missing: " + String.join(" ", names) + help;
     }
-    return reason.getMessage() + help;
+    return plain(reason.getMessage()) + help;
+  }
+
+  /** The parser's own sentences, in the form of ours. */
+  private static String plain(String message) {
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1)
+      .replace("option option", "option").replaceFirst("is not an? (int|long)$",
+        "is not a whole number");
   }
 
   private static String unmatched(UnmatchedArgumentException reason, CommandLine command) {
