@@ -79,13 +79,13 @@ public final class HazelcastCluster {
     join.getTcpIpConfig().setEnabled(true).setMembers(options.join())
       .setConnectionTimeoutSeconds(2);
     // What vertx-hazelcast's own configuration file declares, but for one thing.
-    // Its backup is not waited for: a node that joins while partitions move would fail on it,
-    // and every node registers its own addresses again when a member is lost.
+    // Backups of what Vert.x writes here are not waited for: a node that joins while partitions
+    // move would fail on them, and every node registers its own again when a member is lost.
     config.addMultiMapConfig(new MultiMapConfig("__vertx.subs").setBackupCount(0)
       .setAsyncBackupCount(1)
       .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
     config.getMapConfig("__vertx.haInfo").setBackupCount(1);
-    config.getMapConfig("__vertx.nodeInfo").setBackupCount(1);
+    config.getMapConfig("__vertx.nodeInfo").setBackupCount(0).setAsyncBackupCount(1);
     return config;
   }
 
