@@ -32,6 +32,7 @@ final class Api {
       new DeleteOperation(exchanges),
       new RequestOperation(backend),
       new SendOperation(backend),
+      new SurveyOperation(backend),
       new PublishOperation(backend),
       new SubscribeOperation(vertx, backend, options, streams));
   }

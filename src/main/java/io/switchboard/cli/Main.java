@@ -53,7 +53,8 @@ public final class Main implements Runnable {
       new NodesCommand(terminal), new ExchangesCommand(terminal),
       new VerticlesCommand(terminal), new DeclareCommand(terminal),
       new RequestCommand(terminal), new SendCommand(terminal), new PublishCommand(terminal),
-      new SubscribeCommand(terminal), new HealthCommand(terminal),
+      new SubscribeCommand(terminal), new SurveyCommand(terminal),
+      new HealthCommand(terminal),
       new BenchCommand(terminal), new BenchNodeCommand(terminal))) {
       line.addSubcommand(command);
     }

@@ -56,7 +56,8 @@ final class Calls {
 
   private void dispatch(PendingCall call) {
     try {
-      var worker = choose(call.exchange, call.options.key(), call.refusedBy);
+      var worker = call.target != null ? call.target
+        : choose(call.exchange, call.options.key(), call.refusedBy);
       call.worker = worker;
       call.attempts++;
       worker.sent(lane.index());
@@ -126,7 +127,7 @@ final class Calls {
     return workers[index];
   }
 
-  private static SwitchboardException nobody(RequestExchange exchange) {
+  static SwitchboardException nobody(RequestExchange exchange) {
     return new SwitchboardException(FailureCode.NO_WORKER,
       "exchange '" + exchange.name() + "' has no worker now");
   }
@@ -198,7 +199,8 @@ final class Calls {
     worker.settled(lane.index());
     call.worker = null;
     call.refusedBy = worker;
-    if (call.attempts < MAX_ATTEMPTS && call.exchange.resolve().route().workers().length > 1) {
+    if (call.target == null && call.attempts < MAX_ATTEMPTS
+      && call.exchange.resolve().route().workers().length > 1) {
       dispatch(call);
     } else {
       fail(call, code, "exchange '" + call.exchange.name() + "': " + worker

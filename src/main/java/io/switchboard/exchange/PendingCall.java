@@ -19,6 +19,8 @@ final class PendingCall extends TimerWheel.Timer {
   final Calls calls;
   private final boolean fromLane;
 
+  /** The only one that may get it; null when the balancer picks one. */
+  Worker target;
   /** Who has it now; null while it is with nobody. */
   Worker worker;
   /** Who has refused it already. */

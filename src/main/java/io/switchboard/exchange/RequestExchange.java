@@ -111,6 +111,46 @@ public final class RequestExchange {
     return CallerContext.backHere(sent.future());
   }
 
+  /** {@link #survey(Object, SurveyOptions)} of everybody, by the exchange's own deadline. */
+  public Future<Survey> survey(Object body) {
+    return survey(body, SurveyOptions.DEFAULT);
+  }
+
+  /** {@link #survey(Object, SurveyOptions)} of everybody. */
+  public Future<Survey> survey(Object body, CallOptions options) {
+    return survey(body, SurveyOptions.all(options));
+  }
+
+  /**
+   * Asks all workers. The future completes when all have answered or enough have, and at the
+   * deadline in any case; then it says who is missing, and later answers are dropped. It fails
+   * with NO_WORKER when nobody is attached, NO_EXCHANGE, CONFLICT, and BAD_REQUEST for a body
+   * that cannot travel.
+   */
+  public Future<Survey> survey(Object body, SurveyOptions options) {
+    return core.asking(name, () -> surveyNow(body, options));
+  }
+
+  private Future<Survey> surveyNow(Object body, SurveyOptions options) {
+    long deadline = deadline(resolve(), options.call());
+    var copy = Body.copyForReceiver(body);
+    var own = core.lanes.currentOrNull();
+    var lane = own != null ? own : core.lanes.forCaller(Vertx.currentContext());
+    Promise<Survey> done = Promise.promise();
+    if (own != null) {
+      SurveyRound.start(this, copy, options, deadline, core.calls(lane)).onComplete(done);
+    } else {
+      hop(lane, () -> {
+        try {
+          SurveyRound.start(this, copy, options, deadline, core.calls(lane)).onComplete(done);
+        } catch (SwitchboardException refusal) {
+          done.fail(refusal);
+        }
+      });
+    }
+    return CallerContext.backHere(done.future());
+  }
+
   private static void hop(Lane lane, Runnable task) {
     if (!lane.tryExecute(task)) {
       throw new SwitchboardException(FailureCode.OVERLOADED,

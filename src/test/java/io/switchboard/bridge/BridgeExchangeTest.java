@@ -73,6 +73,24 @@ class BridgeExchangeTest {
   }
 
   @Test
+  void aSurveyListsWhoRepliedAndWhoDidNot() throws Exception {
+    var echo = new JsonObject(send(request("/exchanges/echo/survey")
+      .header("Content-Type", "application/json").POST(BodyPublishers.ofString("[1]"))).body());
+    assertThat(echo.getJsonArray("replies").getJsonObject(0).getJsonArray("body").encode())
+      .isEqualTo("[1]");
+    var never = new JsonObject(send(request("/exchanges/never/survey")
+      .header("Switchboard-Deadline-Ms", "100").POST(BodyPublishers.noBody())).body());
+    assertThat(never.getJsonArray("replies")).isEmpty();
+    var missing = never.getJsonArray("missing").getJsonObject(0);
+    assertThat(missing.getString("code")).isEqualTo("DEADLINE");
+    assertThat(missing.fieldNames()).contains("node", "worker");
+    assertThat(new JsonObject(send(request("/exchanges/failing/survey?enough=1")
+      .POST(BodyPublishers.noBody())).body()).getJsonArray("failures")).hasSize(1);
+    assertThat(send(request("/exchanges/echo/survey?enough=0")
+      .POST(BodyPublishers.noBody())).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void nullIsNoContent() throws Exception {
     var response = send(request("/exchanges/echo/request")
       .header("Content-Type", "application/json").POST(BodyPublishers.ofString("null")));
@@ -93,7 +111,8 @@ class BridgeExchangeTest {
   @CsvSource({
     "nobody, request, 404, NO_EXCHANGE, false", "nobody, send, 404, NO_EXCHANGE, false",
     "nobody, publish?key=a, 404, NO_EXCHANGE, false", "idle, request, 503, NO_WORKER, true",
-    "idle, send, 503, NO_WORKER, true", "news, request, 409, CONFLICT, false",
+    "idle, send, 503, NO_WORKER, true",
+    "idle, survey, 503, NO_WORKER, true", "news, request, 409, CONFLICT, false",
     "idle, publish?key=a, 409, CONFLICT, false",
     "failing, request, 500, WORKER_FAILED, false", "never, request, 504, DEADLINE, false"})
   void aFailureIsAProblem(String name, String operation, int status, String code,

@@ -66,6 +66,22 @@ class ClientCommandsTest {
   }
 
   @Test
+  void surveysEverybody() {
+    var answer = """
+      {"replies":[{"node":"alpha","worker":1,"body":{"n":1}},
+                  {"node":"beta","worker":7,"body":"yes"}],
+       "missing":[{"node":"gamma","worker":2,"code":"DEADLINE","message":"too late"}]}""";
+    node.on("POST /api/v1/exchanges/x/survey?enough=3", 200, JSON, answer);
+    assertThat(run("survey", "x", "--enough", "3")).isZero();
+    assertThat(console.out().lines()).containsExactly(
+      "NODE   WORKER  ANSWER",
+      "alpha  1       {\"n\":1}",
+      "beta   7       yes",
+      "gamma  2       DEADLINE: too late");
+    assertThat(run("survey", "x", "--enough", "0")).isEqualTo(2);
+  }
+
+  @Test
   void saysHowToBeginWhenThereIsNothing() {
     node.on("GET /api/v1/exchanges", 200, JSON, "[]");
     node.on("GET /api/v1/verticles", 200, JSON, "[]");
