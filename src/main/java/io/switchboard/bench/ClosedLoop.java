@@ -71,7 +71,7 @@ final class ClosedLoop {
   private void finish(long now) {
     if (--underWay == 0) {
       double seconds = (now - startNanos) / 1e9;
-      done.complete(new Round(completed / seconds, latency, failures));
+      done.complete(new Round(completed / seconds, completed, latency, failures));
     }
   }
 }

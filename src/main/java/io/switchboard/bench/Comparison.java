@@ -1,73 +1,103 @@
 package io.switchboard.bench;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
- * One workload measured for both contenders, their rounds taken in turn.
+ * One workload measured for all contenders, their rounds taken in turn.
  *
+ * @param key      names the measurement for programs, as {@code request/256}
  * @param workload what was done, in words
- * @param exchange the rounds of the exchange
- * @param plain    the rounds of the plain event bus
+ * @param unit     what the rate counts
+ * @param sides    the contenders; the last one is what the others are measured against
  */
-public record Comparison(String workload, List<Round> exchange, List<Round> plain) {
+public record Comparison(String key, String workload, String unit, List<Side> sides) {
   /** Rounds of one contender that lie further apart than this say little. */
-  private static final double NOISY = 1.5;
+  private static final double APART = 1.5;
+  /** Other programs that use more of the machine than this many processors disturb. */
+  private static final double FOREIGN_CORES = 0.3;
 
-  /** What a table shows of one contender. */
-  public record Summary(double perSecond, double slowest, double fastest, double p50Micros,
-    double p99Micros, long failures) {
+  /** The rounds of one contender. */
+  public record Side(String name, List<Round> rounds) {
+    /** Operations, deliveries or MiB a second. */
+    public Figure rate() {
+      return figure(Measure.RATE);
+    }
+
+    /** One figure over the rounds. */
+    public Figure figure(Measure measure) {
+      return Figure.over(rounds, measure::of);
+    }
+
+    /** Operations that failed or were lost, all rounds together. */
+    public long failures() {
+      return rounds.stream().mapToLong(Round::failures).sum();
+    }
+
+    /** Processor time of all nodes for each operation, in microseconds. */
+    public Figure processorMicros() {
+      return Figure.over(rounds, round -> round.cost().microsPerOperation());
+    }
+
     JsonObject toJson() {
-      return new JsonObject().put("perSecond", perSecond).put("slowest", slowest)
-        .put("fastest", fastest).put("p50Micros", p50Micros).put("p99Micros", p99Micros)
-        .put("failures", failures);
+      return new JsonObject().put("name", name).put("perSecond", rate().toJson())
+        .put("p50Micros", figure(Measure.P50).toJson())
+        .put("p99Micros", figure(Measure.P99).toJson())
+        .put("allocatedBytesPerOperation", figure(Measure.ALLOCATION).toJson())
+        .put("processorMicrosPerOperation", processorMicros().toJson())
+        .put("failures", failures());
     }
   }
 
-  /** The medians over the rounds of the exchange. */
-  public Summary ofExchange() {
-    return summary(exchange);
+  /** What the others are measured against; null when nothing is. */
+  public Side baseline() {
+    return sides.size() < 2 ? null : sides.get(sides.size() - 1);
   }
 
-  /** The medians over the rounds of the plain event bus. */
-  public Summary ofPlain() {
-    return summary(plain);
+  /**
+   * How many times the baseline's figure a contender's is: the median, the lowest and the
+   * highest over the pairs of rounds that were measured one after the other.
+   */
+  public Figure ratio(Side side, Measure measure) {
+    var against = baseline();
+    if (against == null) {
+      return Figure.of();
+    }
+    int pairs = Math.min(side.rounds.size(), against.rounds.size());
+    return Figure.of(IntStream.range(0, pairs).mapToDouble(i ->
+      measure.of(side.rounds.get(i)) / measure.of(against.rounds.get(i))).toArray());
   }
 
-  /** How many times the plain event bus's throughput. */
-  public double ratio() {
-    return ofExchange().perSecond / ofPlain().perSecond;
-  }
-
-  /** True when the rounds of a contender differ so much that the ratio says little. */
-  public boolean isNoisy() {
-    return spread(ofExchange()) > NOISY || spread(ofPlain()) > NOISY;
-  }
-
-  private static double spread(Summary summary) {
-    return summary.fastest / summary.slowest;
-  }
-
-  private static Summary summary(List<Round> rounds) {
-    return new Summary(median(rounds, Round::perSecond),
-      rounds.stream().mapToDouble(Round::perSecond).min().orElse(0),
-      rounds.stream().mapToDouble(Round::perSecond).max().orElse(0),
-      median(rounds, round -> round.micros(50)), median(rounds, round -> round.micros(99)),
-      rounds.stream().mapToLong(Round::failures).sum());
-  }
-
-  private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-    var sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle]
-      : (sorted[middle - 1] + sorted[middle]) / 2;
+  /** Why this says little; empty when nothing speaks against it. */
+  public String noise() {
+    for (var side : sides) {
+      double foreign = Figure.over(side.rounds, round -> round.cost().foreignCores()).median();
+      if (foreign > FOREIGN_CORES) {
+        return "other programs used %.1f processors".formatted(foreign);
+      }
+    }
+    for (var side : sides) {
+      double spread = side.rate().spread();
+      if (spread > APART || Double.isNaN(spread)) {
+        return "the rounds of '" + side.name + "' lie far apart";
+      }
+    }
+    return "";
   }
 
   /** For programs. */
   public JsonObject toJson() {
-    return new JsonObject().put("workload", workload).put("ratio", ratio())
-      .put("noisy", isNoisy()).put("exchange", ofExchange().toJson())
-      .put("plain", ofPlain().toJson());
+    var ratios = new JsonObject();
+    if (baseline() != null) {
+      for (var measure : Measure.values()) {
+        ratios.put(measure.word(), ratio(sides.get(0), measure).toJson());
+      }
+    }
+    return new JsonObject().put("key", key).put("workload", workload).put("unit", unit)
+      .put("against", baseline() == null ? null : baseline().name)
+      .put("contenders", new JsonArray(sides.stream().map(Side::toJson).toList()))
+      .put("ratio", ratios).put("noise", noise());
   }
 }

@@ -2,21 +2,16 @@ package io.switchboard.cli;
 
 import io.switchboard.bench.Bench;
 import io.switchboard.bench.BenchPlan;
-import io.switchboard.bench.BenchPlan.Workload;
 import io.switchboard.bench.Comparison;
+import io.switchboard.bench.Workload;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,35 +19,55 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench",
   header = "Measures exchanges beside the plain Vert.x event bus.",
   description = {
-    "Both do the same work: on this machine, in this run, between two processes, taking turns.",
-    "Shows medians over the rounds and how many times the plain event bus's rate the exchange",
-    "reaches. Run it on a quiet machine."},
+    "Both do the same work: on this machine, in this run, between processes that it starts,",
+    "taking turns. Shows medians over the rounds, and how many times the plain event bus's",
+    "figure the exchange reaches, beside what the project wants. Run it on a quiet machine:",
+    "it says so when the machine was not.", "",
+    "Workloads: request, send, publish, local, bytes (these five when none is named),",
+    "register; all."},
   footer = {"", "Examples:",
     "  switchboard bench",
     "  switchboard bench request --outstanding 1,256 --payload 1024",
-    "  switchboard bench request local register --rounds 5 --json"})
+    "  switchboard bench request --rate 20000 --link both",
+    "  switchboard bench all --rounds 5 --seconds 3 --json"})
 final class BenchCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(arity = "0..*", paramLabel = "WORKLOAD", defaultValue = "request",
-    description = "What to measure: request, local, register (default: request).")
-  private List<String> workloads;
+  @Parameters(arity = "0..*", paramLabel = "WORKLOAD", description = "What to measure.")
+  private List<String> workloads = List.of();
 
   @Option(names = "--outstanding", split = ",", paramLabel = "N[,…]",
     defaultValue = "1,16,256", description = "Requests under way at once (default: 1,16,256).")
   private List<Integer> outstanding;
 
+  @Option(names = "--rate", paramLabel = "N", defaultValue = "0",
+    description = "Requests a second of the measurement at a fixed rate (default: 60 %% of what"
+      + " the plain event bus reaches).")
+  private int rate;
+
+  @Option(names = "--subscribers", split = ",", paramLabel = "N[,…]", defaultValue = "100",
+    description = "Subscribers of publish, on each other node (default: 100).")
+  private List<Integer> subscribers;
+
   @Option(names = "--payload", paramLabel = "BYTES", defaultValue = "128",
     description = "Bytes of each body (default: 128).")
   private int payload;
+
+  @Option(names = "--nodes", paramLabel = "N", defaultValue = "2",
+    description = "Processes in all; the others share the work (default: 2).")
+  private int nodes;
+
+  @Option(names = "--link", paramLabel = "LINK", defaultValue = "auto",
+    description = "What carries messages: auto, socket, eventbus, or both beside each other.")
+  private String link;
 
   @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
     description = "Measurements of each contender (default: 3).")
   private int rounds;
 
-  @Option(names = "--seconds", paramLabel = "N", defaultValue = "3",
-    description = "How long one measurement takes (default: 3).")
-  private int seconds;
+  @Option(names = "--seconds", paramLabel = "N", defaultValue = "1",
+    description = "How long one measurement takes (default: 1).")
+  private double seconds;
 
   @Option(names = "--json", description = "For programs.")
   private boolean json;
@@ -64,55 +79,69 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var plan = plan();
-    var scratch = Files.createTempDirectory("switchboard-bench-");
-    Process far = null;
-    var bench = await(Bench.start());
-    try {
-      far = new ProcessBuilder(JavaCommand.of(scratch, List.of("bench-node", bench.cluster(),
-        bench.address()))).redirectError(Redirect.INHERIT).start();
-      awaitReady(far);
-      var table = new Table("workload", "exchange/s", "p50 µs", "p99 µs", "plain/s", "p50 µs",
-        "p99 µs", "ratio", "");
-      var results = await(bench.run(plan, comparison -> row(table, comparison)));
-      show(plan, table, results);
-      return 0;
-    } finally {
-      if (far != null) {
-        far.destroy();
-        if (!far.waitFor(10, TimeUnit.SECONDS)) {
-          far.destroyForcibly();
-        }
+    var links = links();
+    try (var processes = new BenchProcesses()) {
+      var bench = await(Bench.start(links, nodes));
+      try {
+        processes.start(bench.missing());
+        show(new BenchReport(plan, nodes, await(bench.run(plan, this::progress))));
+      } finally {
+        await(bench.stop());
       }
-      await(bench.stop());
-      deleteFolder(scratch);
+    }
+    return 0;
+  }
+
+  private void show(BenchReport report) {
+    if (json) {
+      terminal.out().println(report.toJson().encodePrettily());
+    } else {
+      report.print(terminal.out());
+    }
+  }
+
+  private void progress(Comparison comparison) {
+    if (!json) {
+      terminal.err().println("measured: " + comparison.workload());
     }
   }
 
   private BenchPlan plan() {
-    var chosen = workloads.stream().map(BenchCommand::workload).toList();
-    if (payload < 0 || payload > 1 << 20 || rounds < 1 || seconds < 1
-      || outstanding.stream().anyMatch(n -> n < 1 || n > 1_024)) {
-      throw CommandFailure.wrongUsage("--outstanding takes 1 to 1024, --payload up to 1 MiB,"
-        + " --rounds and --seconds at least 1");
+    if (payload < 1 || payload > 1 << 20 || rounds < 1 || !(seconds >= 0.05)
+      || seconds > 600 || rate < 0 || nodes < 2 || nodes > 16
+      || outstanding.stream().anyMatch(n -> n < 1 || n > 1_024)
+      || subscribers.stream().anyMatch(n -> n < 1 || n > 10_000)) {
+      throw CommandFailure.wrongUsage("--outstanding takes 1 to 1024, --subscribers 1 to 10000,"
+        + " --payload 1 byte to 1 MiB, --nodes 2 to 16, --seconds 0.05 to 600, --rounds at"
+        + " least 1");
     }
-    return new BenchPlan(chosen, outstanding, payload, rounds, Duration.ofSeconds(seconds),
-      Duration.ofSeconds(seconds + 1L));
+    var time = Duration.ofMillis(Math.round(seconds * 1_000));
+    return new BenchPlan(chosen(), outstanding, subscribers, payload, rate, rounds, time, time);
+  }
+
+  private List<Workload> chosen() {
+    if (workloads.isEmpty()) {
+      return Workload.QUICK;
+    }
+    return workloads.contains("all") ? List.of(Workload.values())
+      : workloads.stream().map(BenchCommand::workload).toList();
   }
 
   private static Workload workload(String name) {
-    try {
-      return Workload.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException unknown) {
-      throw CommandFailure.wrongUsage(
-        "no workload '" + name + "'; there are request, local and register");
-    }
+    return Arrays.stream(Workload.values())
+      .filter(workload -> workload.name().toLowerCase(Locale.ROOT).equals(name)).findFirst()
+      .orElseThrow(() -> CommandFailure.wrongUsage("no workload '" + name + "'; there are "
+        + Arrays.stream(Workload.values()).map(each -> each.name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", ")) + ", and all"));
   }
 
-  private static void awaitReady(Process far) throws IOException {
-    var line = far.inputReader().readLine();
-    if (line == null) {
-      throw CommandFailure.failed("the other node did not start; its log stands above");
-    }
+  private List<String> links() {
+    return switch (link) {
+      case "auto", "socket", "eventbus" -> List.of(link);
+      case "both" -> List.of("socket", "eventbus");
+      default -> throw CommandFailure.wrongUsage(
+        "--link: '" + link + "' is none of auto, socket, eventbus, both");
+    };
   }
 
   private static <T> T await(Future<T> future) throws InterruptedException {
@@ -120,38 +149,6 @@ final class BenchCommand implements Callable<Integer> {
       return future.toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException failure) {
       throw CommandFailure.failed("the measurement failed: " + failure.getCause());
-    }
-  }
-
-  private static void row(Table table, Comparison comparison) {
-    var exchange = comparison.ofExchange();
-    var plain = comparison.ofPlain();
-    table.row(comparison.workload(), Math.round(exchange.perSecond()),
-      Math.round(exchange.p50Micros()), Math.round(exchange.p99Micros()),
-      Math.round(plain.perSecond()), Math.round(plain.p50Micros()),
-      Math.round(plain.p99Micros()),
-      String.format(Locale.ROOT, "%.2f", comparison.ratio()),
-      comparison.isNoisy() ? "noisy: measure again" : "");
-  }
-
-  private void show(BenchPlan plan, Table table, List<Comparison> results) {
-    if (json) {
-      var array = new JsonArray(results.stream().map(Comparison::toJson).toList());
-      terminal.out().println(new JsonObject().put("rounds", plan.rounds())
-        .put("payload", plan.payload()).put("results", array).encodePrettily());
-      return;
-    }
-    table.print(terminal.out());
-    terminal.out().println();
-    terminal.out().println("Medians of " + plan.rounds() + " rounds, in turn, two processes on "
-      + Runtime.getRuntime().availableProcessors() + " cores. Ratio: exchange to plain.");
-  }
-
-  private static void deleteFolder(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** The other process of {@code bench}; ends with the one that started it. */
-@Command(name = "bench-node", hidden = true, description = "The other node of a measurement.")
+/** Another process of {@code bench}; ends with the one that started it. */
+@Command(name = "bench-node", hidden = true, description = "Another node of a measurement.")
 final class BenchNodeCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -19,13 +19,19 @@ final class BenchNodeCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "HOST:PORT")
   private String join;
 
+  @Parameters(index = "2", paramLabel = "NUMBER")
+  private int number;
+
+  @Parameters(index = "3", paramLabel = "LINK")
+  private String link;
+
   BenchNodeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    FarNode.start(cluster, join).toCompletionStage().toCompletableFuture().get();
+    FarNode.start(cluster, join, number, link).toCompletionStage().toCompletableFuture().get();
     terminal.out().println("READY");
     terminal.in().transferTo(OutputStream.nullOutputStream());
     return 0;

@@ -38,7 +38,7 @@ public final class Main implements Runnable {
 
   /** Ends the process with the command's exit code. */
   public static void main(String... arguments) {
-    ProcessDefaults.apply();
+    ProcessDefaults.apply(arguments);
     System.exit(execute(Terminal.ofProcess(), arguments));
   }
 

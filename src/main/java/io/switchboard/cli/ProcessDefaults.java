@@ -6,7 +6,11 @@ final class ProcessDefaults {
   }
 
   /** To be called before anything else of the process. */
-  static void apply() {
+  static void apply(String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals("bench")) {
+      // The life of the nodes that measure is of no interest beside the table.
+      setDefault("switchboard.log", "WARN");
+    }
     setDefault("vertx.logger-delegate-factory-class-name",
       "io.vertx.core.logging.SLF4JLogDelegateFactory");
     setDefault("hazelcast.logging.type", "slf4j");

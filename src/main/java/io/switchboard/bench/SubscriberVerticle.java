@@ -1,0 +1,53 @@
+package io.switchboard.bench;
+
+import io.switchboard.Switchboard;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+
+/** Holds one event loop's share of the subscribers. */
+final class SubscriberVerticle extends CountingVerticle {
+  static final String KEY = "bench.tick";
+
+  private final int subscribers;
+  private final String name;
+
+  /** @param all how many there are on all event loops; part of the topic's name */
+  SubscriberVerticle(String source, int subscribers, int all) {
+    super(source);
+    this.subscribers = subscribers;
+    this.name = topic(all);
+  }
+
+  static String topic(int subscribers) {
+    return "bench.news." + subscribers;
+  }
+
+  static String address(int subscribers) {
+    return "bench/news/" + subscribers;
+  }
+
+  @Override
+  int arrivalsEach() {
+    return subscribers;
+  }
+
+  @Override
+  public Future<?> start() {
+    var topic = Switchboard.of(vertx).topic(name);
+    var attached = new ArrayList<Future<?>>();
+    for (int i = 0; i < subscribers; i++) {
+      attached.add(topic.subscribe(KEY, event -> {
+        if (((Buffer) event.body()).length() > 0) {
+          overExchange().arrived(1);
+        }
+      }));
+      attached.add(vertx.eventBus().<Buffer>consumer(name.replace('.', '/'), message -> {
+        if (message.body().length() > 0) {
+          overBus().arrived(1);
+        }
+      }).completion());
+    }
+    return Future.all(attached);
+  }
+}

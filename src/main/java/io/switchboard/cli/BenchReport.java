@@ -1,0 +1,101 @@
+package io.switchboard.cli;
+
+import io.switchboard.bench.BenchPlan;
+import io.switchboard.bench.Comparison;
+import io.switchboard.bench.Comparison.Side;
+import io.switchboard.bench.Figure;
+import io.switchboard.bench.Measure;
+import io.switchboard.bench.Target;
+import io.switchboard.bench.Target.Outcome;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows what was measured, for people and for programs. */
+final class BenchReport {
+  private final BenchPlan plan;
+  private final int nodes;
+  private final List<Comparison> results;
+  private final List<Outcome> outcomes;
+
+  BenchReport(BenchPlan plan, int nodes, List<Comparison> results) {
+    this.plan = plan;
+    this.nodes = nodes;
+    this.results = results;
+    this.outcomes = plan.payload() == BenchPlan.TARGET_PAYLOAD && nodes == 2
+      ? Target.outcomes(results) : List.of();
+  }
+
+  JsonObject toJson() {
+    var runtime = Runtime.getRuntime();
+    return new JsonObject()
+      .put("machine", new JsonObject().put("processors", runtime.availableProcessors())
+        .put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+        .put("java", Runtime.version().toString()))
+      .put("nodes", nodes).put("rounds", plan.rounds())
+      .put("seconds", plan.round().toMillis() / 1_000.0).put("payload", plan.payload())
+      .put("results", new JsonArray(results.stream().map(Comparison::toJson).toList()))
+      .put("targets", new JsonArray(outcomes.stream().map(Outcome::toJson).toList()));
+  }
+
+  void print(PrintStream out) {
+    var table = new Table("workload", "contender", "per second", "min", "max", "p50 µs",
+      "p99 µs", "alloc B", "CPU µs", "failed", "ratio");
+    for (var result : results) {
+      for (var side : result.sides()) {
+        row(table, result, side);
+      }
+    }
+    table.print(out);
+    out.println();
+    out.println("Medians of " + plan.rounds() + " rounds of " + plan.round().toMillis()
+      + " ms after a warm-up, the contenders in turn; " + nodes + " processes on "
+      + Runtime.getRuntime().availableProcessors() + " processors; bodies of "
+      + plan.payload() + " bytes unless said.");
+    out.println("Ratio: the rate beside that of the last contender of the workload. Alloc and"
+      + " CPU: per operation or delivery, all processes together. Latency at a fixed rate"
+      + " counts from the moment at which a request was to start.");
+    results.stream().filter(result -> !result.noise().isEmpty()).forEach(result ->
+      out.println("Too noisy to tell, " + result.workload() + ": " + result.noise() + "."));
+    if (!outcomes.isEmpty()) {
+      out.println();
+      targets().print(out);
+    }
+  }
+
+  private static void row(Table table, Comparison result, Side side) {
+    boolean isFirst = side == result.sides().get(0);
+    var rate = side.rate();
+    table.row(isFirst ? result.workload() : "", side.name(), whole(rate.median()),
+      whole(rate.lowest()), whole(rate.highest()), tenths(side.figure(Measure.P50)),
+      tenths(side.figure(Measure.P99)), whole(side.figure(Measure.ALLOCATION).median()),
+      tenths(side.processorMicros()), side.failures(), side == result.baseline()
+        ? "1" : times(result.ratio(side, Measure.RATE).median()));
+  }
+
+  private Table targets() {
+    var table = new Table("target", "measured", "min", "max", "at least", "aim", "verdict");
+    for (var outcome : outcomes) {
+      var target = outcome.target();
+      var ratio = outcome.ratio();
+      table.row(target.what(), times(ratio.median()), times(ratio.lowest()),
+        times(ratio.highest()), times(target.least()), times(target.aim()),
+        outcome.verdict().words());
+    }
+    return table;
+  }
+
+  private static Object whole(double value) {
+    return Double.isNaN(value) ? null : Math.round(value);
+  }
+
+  private static String tenths(Figure figure) {
+    return figure.isKnown() ? String.format(Locale.ROOT, "%.1f", figure.median()) : null;
+  }
+
+  private static String times(double ratio) {
+    return Double.isNaN(ratio) ? null : String.format(Locale.ROOT, "%.2f", ratio);
+  }
+}
