@@ -1,5 +1,7 @@
 package io.switchboard;
 
+import io.switchboard.exchange.Attachment;
+import io.switchboard.exchange.Change;
 import io.switchboard.exchange.RequestExchange;
 import io.switchboard.exchange.TopicExchange;
 import io.switchboard.node.Node;
@@ -8,6 +10,7 @@ import io.switchboard.routing.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
 
 /**
  * The front door: exchanges for a verticle or a program. Cheap to make, may be used from any
@@ -78,6 +81,21 @@ public final class Switchboard {
   /** The topic of that name; nothing is declared by asking for it. */
   public TopicExchange topic(String exchange) {
     return node.exchanges().topic(exchange);
+  }
+
+  /**
+   * Watches an exchange, declared or not: the handler is told, on the calling context, exactly
+   * once when the last worker or subscriber is gone, and why, and once when somebody is back.
+   * When nobody is there at the start it is told so first. Ends with the verticle, or detached.
+   */
+  public Future<Attachment> monitor(String exchange, Consumer<Change> handler) {
+    return node.exchanges().monitor(exchange, handler);
+  }
+
+  /** Watches one worker likewise: by its node's name and its number, as a survey lists them. */
+  public Future<Attachment> monitorWorker(
+    String exchange, String workerNode, long worker, Consumer<Change> handler) {
+    return node.exchanges().monitorWorker(exchange, workerNode, worker, handler);
   }
 
   /**

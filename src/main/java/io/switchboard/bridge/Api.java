@@ -34,7 +34,8 @@ final class Api {
       new SendOperation(backend),
       new SurveyOperation(backend),
       new PublishOperation(backend),
-      new SubscribeOperation(vertx, backend, options, streams));
+      new SubscribeOperation(vertx, backend, options, streams),
+      new MonitorOperation(vertx, backend, options, streams));
   }
 
   Router router() {

@@ -1,6 +1,7 @@
 package io.switchboard.bridge;
 
 import io.switchboard.exchange.Attachment;
+import io.switchboard.exchange.Change;
 import io.switchboard.exchange.Event;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -55,6 +56,17 @@ final class EventStream implements OpenStreams.Stream {
     }
     queue.offerEvent(SOURCE, frame("message", data));
     pump();
+  }
+
+  /** Takes what a monitor is told. */
+  void change(Change change) {
+    if (!closed) {
+      count++;
+      queue.offerEvent(SOURCE, frame(change.isUp() ? "up" : "down", new JsonObject()
+        .put("exchange", change.exchange()).put("reason", change.reason().name())
+        .put("detail", change.detail())));
+      pump();
+    }
   }
 
   /** The subscription stands: the head goes out at once, so that the client knows. */

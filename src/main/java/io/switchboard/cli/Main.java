@@ -54,6 +54,7 @@ public final class Main implements Runnable {
       new VerticlesCommand(terminal), new DeclareCommand(terminal),
       new RequestCommand(terminal), new SendCommand(terminal), new PublishCommand(terminal),
       new SubscribeCommand(terminal), new SurveyCommand(terminal),
+      new MonitorCommand(terminal),
       new HealthCommand(terminal),
       new BenchCommand(terminal), new BenchNodeCommand(terminal))) {
       line.addSubcommand(command);

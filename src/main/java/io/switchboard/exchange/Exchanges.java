@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** All exchanges as one node sees them: declares them and gives out their handles. */
 public final class Exchanges {
@@ -27,6 +28,7 @@ public final class Exchanges {
   private final Core core;
   private final Inbound inbound;
   private final EventBusInterop interop;
+  private final Monitors monitors;
   private final Map<String, RequestExchange> requests = new ConcurrentHashMap<>();
   private final Map<String, TopicExchange> topics = new ConcurrentHashMap<>();
 
@@ -37,6 +39,8 @@ public final class Exchanges {
     interop = new EventBusInterop(core, this);
     trunks.addListener(inbound);
     directory.onChange(interop::changed);
+    monitors = new Monitors(core);
+    directory.onChange(monitors::changed);
   }
 
   /** Where the trunks deliver frames. */
@@ -100,6 +104,22 @@ public final class Exchanges {
   public TopicExchange topic(String name) {
     var known = topics.get(name);
     return known != null ? known : add(topics, name, new TopicExchange(name, core));
+  }
+
+  /**
+   * Watches an exchange: the handler is told, on the calling context, exactly once when its last
+   * worker or subscriber goes, with the reason, and once when somebody is back; down and up take
+   * turns, down first. When it is down already, the handler is told so before the future
+   * completes. Nothing is declared. Ends with the verticle, and when it is detached.
+   */
+  public Future<Attachment> monitor(String exchange, Consumer<Change> handler) {
+    return monitors.begin(Watched.exchange(exchange), handler);
+  }
+
+  /** Watches one worker likewise, by its node's name and its number there. */
+  public Future<Attachment> monitorWorker(
+    String exchange, String node, long worker, Consumer<Change> handler) {
+    return monitors.begin(new Watched(exchange, node, worker), handler);
   }
 
   private static <T> T add(Map<String, T> handles, String name, T handle) {

@@ -103,6 +103,19 @@ class EventStreamTest {
   }
 
   @Test
+  void aMonitorTellsDownAndUp() throws IOException {
+    try (var stream = bridge.connect()) {
+      stream.head("GET /api/v1/exchanges/later/monitor HTTP/1.1",
+        "Host: localhost:" + bridge.port());
+      assertThat(stream.headOfResponse().status()).isEqualTo(200);
+      assertThat(stream.chunk()).isEqualTo("retry: 2000\n\n");
+      assertThat(event(stream)).startsWith("event: down\n").contains("\"reason\":\"ABSENT\"");
+      RunningBridge.await(bridge.exchanges.topic("later").subscribe("#", event -> { }));
+      assertThat(event(stream)).startsWith("event: up\n").contains("\"exchange\":\"later\"");
+    }
+  }
+
+  @Test
   void endsInGoodOrderWhenTheBridgeStops() throws IOException {
     var stream = subscribe("");
     RunningBridge.await(bridge.stopping());

@@ -187,6 +187,21 @@ class ClientCommandsTest {
   }
 
   @Test
+  void monitorsAnExchange() {
+    node.on("GET /api/v1/exchanges/x/monitor", (request, body) ->
+      request.response().putHeader("Content-Type", "text/event-stream").setChunked(true)
+        .write("event: down\nid: 1\ndata: {\"reason\":\"NODE_DOWN\",\"detail\":\"beta\"}\n\n"
+          + "event: up\nid: 2\ndata: {\"reason\":\"BACK\",\"detail\":\"here\"}\n\n"));
+    assertThat(run("monitor", "x", "--count", "2")).isZero();
+    assertThat(console.out().lines().map(line -> line.substring("00:00:00".length())))
+      .containsExactly("  down  NODE_DOWN: beta", "  up    here");
+    assertThat(run("monitor", "x", "--count", "1", "--json")).isZero();
+    assertThat(console.out().strip())
+      .isEqualTo("{\"change\":\"down\",\"reason\":\"NODE_DOWN\",\"detail\":\"beta\"}");
+    assertThat(run("monitor", "x", "--count", "0")).isEqualTo(2);
+  }
+
+  @Test
   void theEndOfAStreamIsAFailure() {
     node.on("GET /api/v1/exchanges/x/subscribe?key=%23", (request, body) -> request.response()
       .putHeader("Content-Type", "text/event-stream").end(": bye\n\n"));

@@ -1,5 +1,6 @@
 package io.switchboard.it;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,8 @@ public final class FatJarCluster implements AutoCloseable {
   private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta", "epsilon");
 
   private final List<NodeProcess> nodes = new ArrayList<>();
+  private String clusterName;
+  private String join;
 
   private FatJarCluster() {
   }
@@ -55,13 +58,14 @@ public final class FatJarCluster implements AutoCloseable {
     var folder = FatJar.folder("cluster");
     var ports = FreePorts.take(2 * count);
     var clusterPorts = ports.subList(0, count);
-    var join = String.join(",", clusterPorts.stream().map(port -> "127.0.0.1:" + port).toList());
+    clusterName = folder.getFileName().toString();
+    join = String.join(",", clusterPorts.stream().map(port -> "127.0.0.1:" + port).toList());
     for (int i = 0; i < count; i++) {
       var name = NAMES.get(i);
       var arguments = new ArrayList<>(List.of("run", "--name", name,
         "--http-port", String.valueOf(ports.get(count + i)),
         "--cluster-port", String.valueOf(clusterPorts.get(i)),
-        "--join", join, "--cluster", folder.getFileName().toString()));
+        "--join", join, "--cluster", clusterName));
       arguments.addAll(more.apply(i));
       if (!arguments.contains("--verticles")) {
         arguments.addAll(List.of("--verticles", FatJar.VERTICLES.toString()));
@@ -76,6 +80,11 @@ public final class FatJarCluster implements AutoCloseable {
         () -> node.api().list("/api/v1/nodes"), seen -> seen.stream()
           .filter(each -> "ready".equals(each.getString("state"))).count() == nodes.size());
     }
+  }
+
+  /** The section of a node that is to join from the test's own process. */
+  public JsonObject clusterOptions() {
+    return new JsonObject().put("name", clusterName).put("port", 0).put("join", join);
   }
 
   /** Without a slash at the end. */
