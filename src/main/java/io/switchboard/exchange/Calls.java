@@ -2,6 +2,7 @@ package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
 import io.switchboard.message.Body;
+import io.switchboard.message.CallMode;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Frames;
@@ -24,20 +25,31 @@ final class Calls {
   private final LaneCandidates candidates;
   private final PendingTable pending = new PendingTable();
   private final Completions completions = new Completions();
+  private final Conversations conversations;
 
   Calls(Lane lane, Trunks trunks, LocalWorkers localWorkers) {
     this.lane = lane;
     this.trunks = trunks;
     this.localWorkers = localWorkers;
     this.candidates = new LaneCandidates(lane.index());
+    this.conversations = new Conversations(lane, this);
   }
 
   Lane lane() {
     return lane;
   }
 
+  Conversations conversations() {
+    return conversations;
+  }
+
   int pending() {
     return pending.size();
+  }
+
+  /** Null when it is not pending any more. */
+  PendingCall find(long correlation) {
+    return pending.get(correlation);
   }
 
   /** Sends the call to a worker, or fails it. */
@@ -50,7 +62,12 @@ final class Calls {
     } else {
       call.exchange.figures().requests.increment();
       lane.schedule(call, call.deadlineNanos);
-      dispatch(call);
+      if (call.conversation != null && !call.conversation.admitted(call)) {
+        fail(call, FailureCode.OVERLOADED,
+          "more than " + Conversations.MAX_STREAMS + " streams are open on one event loop");
+      } else {
+        dispatch(call);
+      }
     }
   }
 
@@ -74,15 +91,24 @@ final class Calls {
       var local = localWorkers.get(worker.id());
       if (local == null) {
         refused(call, FailureCode.NO_WORKER);
-      } else if (!local.offer(new LocalDelivery(request, local, call))) {
+        return;
+      }
+      var delivery = new LocalDelivery(request, local, call);
+      if (call.conversation != null) {
+        call.conversation.handedTo(delivery);
+      }
+      if (!local.offer(delivery)) {
         refused(call, FailureCode.OVERLOADED);
       }
       return;
     }
     var prepared = Body.prepare(call.body);
     var channel = channelTo(worker);
-    append(channel, call.exchange.name(), worker, false, call.correlation,
+    append(channel, call.exchange.name(), worker, false, call.mode(), call.correlation,
       Deadline.remainingMillis(call.deadlineNanos, System.nanoTime()), call.options, prepared);
+    if (call.conversation != null) {
+      call.conversation.sentTo(channel, call.correlation);
+    }
   }
 
   /** Sends a message for which nobody waits. Throws when it was refused. */
@@ -99,7 +125,7 @@ final class Calls {
         throw overloaded(exchange);
       }
     } else {
-      append(channelTo(worker), exchange.name(), worker, true, 0,
+      append(channelTo(worker), exchange.name(), worker, true, CallMode.PLAIN, 0,
         Deadline.remainingMillis(deadlineNanos, System.nanoTime()), options,
         Body.prepare(body));
     }
@@ -147,15 +173,22 @@ final class Calls {
     return trunk.channel(lane, worker.lane() % trunk.peer().lanes());
   }
 
+  /** The way to the worker's node; null when that is out of reach. */
+  Channel channelIfOpen(Worker worker) {
+    var trunk = trunks.get(worker.node().trunk());
+    return trunk == null || !trunk.isOpen() ? null : channelTo(worker);
+  }
+
   private static void append(Channel channel, String exchange, Worker worker, boolean oneWay,
-    long correlation, int remainingMillis, CallOptions options, Object prepared) {
+    CallMode mode, long correlation, int remainingMillis, CallOptions options,
+    Object prepared) {
     int bound = Frames.sizeBound(null, options.key(), options.headers(), prepared);
     var out = channel.begin(bound);
     if (out == null) {
       throw new SwitchboardException(FailureCode.OVERLOADED, "exchange '" + exchange
         + "': too much waits for node " + worker.node().name());
     }
-    Frames.appendCall(out, oneWay, worker.id(), correlation, remainingMillis, options.key(),
+    Frames.appendCall(out, oneWay, mode, worker.id(), correlation, remainingMillis, options.key(),
       options.headers(), prepared);
     channel.end();
   }
@@ -228,6 +261,9 @@ final class Calls {
     pending.remove(call);
     if (call.worker != null) {
       call.worker.settled(lane.index());
+    }
+    if (call.conversation != null) {
+      call.conversation.settled();
     }
     completions.complete(call);
   }

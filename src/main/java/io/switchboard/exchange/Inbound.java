@@ -1,12 +1,12 @@
 package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
+import io.switchboard.message.CallMode;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.Frames;
 import io.switchboard.message.Headers;
-import io.switchboard.message.MalformedFrame;
 import io.switchboard.trunk.FrameReceiver;
 import io.switchboard.trunk.Trunk;
 import io.switchboard.trunk.TrunkListener;
@@ -28,27 +28,43 @@ final class Inbound implements FrameReceiver, TrunkListener {
       case Frames.REPLY -> reply(lane, frame);
       case Frames.FAILURE -> failure(lane, frame);
       case Frames.EVENT -> event(lane, frame);
-      default -> throw new MalformedFrame("frame kind " + kind);
+      default -> core.calls(lane).conversations().receive(from, fromLane, kind, frame);
     }
   }
 
   private void call(Lane lane, Trunk from, int fromLane, FrameReader frame) {
     int flags = frame.readUnsignedByte();
     boolean oneWay = (flags & Frames.ONE_WAY) != 0;
+    var mode = CallMode.ofFlags(flags);
     var worker = core.workers.get(frame.readLong());
     long correlation = frame.readLong();
     long deadline = Deadline.fromRemaining(frame.readInt(), System.nanoTime());
     var key = (flags & Frames.WITH_KEY) != 0 ? frame.readText() : null;
     var headers = headers(flags, frame);
-    if (worker == null) {
+    if (worker == null || mode.isConversation() && worker.home() != lane) {
       refuse(oneWay, lane, from, fromLane, correlation, FailureCode.NO_WORKER);
       return;
     }
     var request = new Request(frame.readBody(), headers, key, deadline, oneWay);
+    if (mode.isConversation()) {
+      converse(lane, new RemoteDelivery(request, worker, mode, from, fromLane, correlation));
+      return;
+    }
     var delivery = oneWay ? new OneWayDelivery(request, worker)
-      : new RemoteDelivery(request, worker, from, fromLane, correlation);
+      : new RemoteDelivery(request, worker, mode, from, fromLane, correlation);
     if (!worker.offer(delivery)) {
       refuse(oneWay, lane, from, fromLane, correlation, FailureCode.OVERLOADED);
+    }
+  }
+
+  /** What is said later must find it, so it is known before a handler can answer it. */
+  private void converse(Lane lane, RemoteDelivery delivery) {
+    var conversations = core.calls(lane).conversations();
+    if (!conversations.hold(delivery)) {
+      delivery.fail(FailureCode.OVERLOADED, "");
+    } else if (!delivery.worker().offer(delivery)) {
+      conversations.remove(delivery);
+      delivery.fail(FailureCode.OVERLOADED, "");
     }
   }
 
@@ -90,7 +106,18 @@ final class Inbound implements FrameReceiver, TrunkListener {
   public void onDown(Trunk trunk, String reason) {
     for (int i = 0; i < core.lanes.count(); i++) {
       var lane = core.lanes.get(i);
-      lane.execute(() -> core.calls(lane).nodeDown(trunk, reason));
+      lane.execute(() -> {
+        core.calls(lane).nodeDown(trunk, reason);
+        core.calls(lane).conversations().nodeDown(trunk, reason);
+      });
+    }
+  }
+
+  @Override
+  public void onUp(Trunk trunk) {
+    for (int i = 0; i < core.lanes.count(); i++) {
+      var lane = core.lanes.get(i);
+      lane.execute(() -> core.calls(lane).conversations().nodeUp(trunk));
     }
   }
 }

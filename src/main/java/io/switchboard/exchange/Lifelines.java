@@ -47,7 +47,12 @@ final class Lifelines {
   private void end(String deployment) {
     var tied = byDeployment.remove(deployment);
     if (tied != null) {
-      tied.forEach(Attachment::detach);
+      tied.forEach(each -> {
+        each.detach();
+        if (each instanceof WorkerAttachment worker) {
+          worker.gone();
+        }
+      });
     }
   }
 }

@@ -14,7 +14,7 @@ final class LocalDelivery extends Delivery implements Runnable {
   private String message;
 
   LocalDelivery(Request request, LocalWorker worker, PendingCall call) {
-    super(request, worker);
+    super(request, worker, call.mode());
     this.call = call;
   }
 
@@ -39,6 +39,36 @@ final class LocalDelivery extends Delivery implements Runnable {
     } else {
       callerLane.execute(this);
     }
+  }
+
+  @Override
+  Object prepare(Object chunk) {
+    return Body.copyForReceiver(chunk);
+  }
+
+  @Override
+  boolean chunk(int number, int weight, Object prepared) {
+    onCallersLane(() -> call.conversation.chunk(number, weight, prepared));
+    return true;
+  }
+
+  @Override
+  void end(int chunks) {
+    onCallersLane(() -> call.conversation.ended(chunks));
+  }
+
+  @Override
+  void question(int step, int remainingMillis, Headers questionHeaders, Object prepared) {
+    onCallersLane(() -> call.conversation.asked(
+      new Question(prepared, questionHeaders, step, remainingMillis, call.conversation)));
+  }
+
+  private void onCallersLane(Runnable action) {
+    call.calls.lane().execute(() -> {
+      if (!call.settled) {
+        action.run();
+      }
+    });
   }
 
   /** On the caller's lane. */

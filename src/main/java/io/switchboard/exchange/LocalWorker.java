@@ -1,12 +1,16 @@
 package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
+import io.switchboard.message.CallMode;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Headers;
 import io.switchboard.message.SwitchboardException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +24,8 @@ import org.jctools.queues.MpscChunkedArrayQueue;
 final class LocalWorker {
   private static final int BURST = 256;
   private static final int FIRST_CHUNK = 16;
+  private static final SwitchboardException OVER =
+    new SwitchboardException(FailureCode.CANCELLED, "the handler has answered");
 
   private final long id;
   private final RequestExchange exchange;
@@ -33,6 +39,8 @@ final class LocalWorker {
   private final AtomicInteger inHand = new AtomicInteger();
   private final LongAdder handled = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  /** In hand, and either side may still say more; on the home lane. */
+  private final Set<Delivery> conversations = new HashSet<>();
   private volatile boolean detached;
 
   /** @param onHome the context runs on the home lane's event loop */
@@ -59,6 +67,11 @@ final class LocalWorker {
 
   RequestExchange exchange() {
     return exchange;
+  }
+
+  /** Where the handler runs. */
+  Context context() {
+    return context;
   }
 
   int inHand() {
@@ -122,15 +135,24 @@ final class LocalWorker {
   private void handle(Delivery delivery) {
     if (Deadline.hasPassed(delivery.request().deadlineNanos(), System.nanoTime())) {
       exchange.figures().abandoned.increment();
+      if (delivery.mode().isConversation()) {
+        onHomeLane(() -> finish(delivery, null));
+      }
       return;
     }
     if (detached) {
-      onHomeLane(() -> delivery.fail(FailureCode.NO_WORKER, "detached"));
+      onHomeLane(() -> refuse(delivery, FailureCode.NO_WORKER, "detached"));
       return;
     }
     Future<?> answer;
     if (!onHome) {
       inHand.incrementAndGet();
+      delivery.holdsSlot = true;
+    }
+    if (delivery.mode().isConversation() && !delivery.take()) {
+      exchange.figures().abandoned.increment();
+      onHomeLane(() -> finish(delivery, delivery.cancelled()));
+      return;
     }
     exchange.figures().delivered.increment();
     try {
@@ -138,11 +160,13 @@ final class LocalWorker {
     } catch (RuntimeException failure) {
       answer = Future.failedFuture(failure);
     }
-    if (answer == null) {
+    if (answer == null && delivery.chunks() == null) {
       answer = Future.succeededFuture();
     }
-    if (onHome && answer.isComplete()) {
-      send(delivery, answer);
+    if (onHome && delivery.chunks() == null && answer.isComplete()) {
+      if (finish(delivery, OVER)) {
+        send(delivery, answer);
+      }
     } else {
       await(delivery, answer);
     }
@@ -150,31 +174,101 @@ final class LocalWorker {
 
   /** The slot is held until the answer or the deadline, whichever comes first. */
   private void await(Delivery delivery, Future<?> answer) {
-    if (onHome) {
-      inHand.incrementAndGet();
+    onHomeLane(() -> hold(delivery));
+    if (answer == null) {
+      onHomeLane(delivery.chunks()::endsByItself);
+    } else {
+      answer.onComplete(outcome -> onHomeLane(() -> answered(delivery, answer)));
     }
-    onHomeLane(() -> {
-      if (!delivery.finished) {
-        home.schedule(delivery, delivery.request().deadlineNanos());
+  }
+
+  private void hold(Delivery delivery) {
+    if (delivery.finished) {
+      return;
+    }
+    if (!delivery.holdsSlot) {
+      inHand.incrementAndGet();
+      delivery.holdsSlot = true;
+    }
+    if (delivery.mode() != CallMode.LONG_STREAM) {
+      home.schedule(delivery, delivery.request().deadlineNanos());
+    }
+    if (delivery.mode().isConversation()) {
+      conversations.add(delivery);
+    }
+  }
+
+  private void answered(Delivery delivery, Future<?> answer) {
+    var chunks = delivery.chunks();
+    if (chunks != null && answer.succeeded()) {
+      chunks.handlerSucceeded();
+    } else if (finish(delivery, OVER)) {
+      send(delivery, answer);
+    }
+  }
+
+  /**
+   * Gives the slot back, once; false when that was done before. On the home lane.
+   *
+   * @param reason what those who still use it are told; null for an orderly end
+   */
+  boolean finish(Delivery delivery, SwitchboardException reason) {
+    if (delivery.finished) {
+      return false;
+    }
+    delivery.finished = true;
+    home.timers().cancel(delivery);
+    if (delivery.holdsSlot) {
+      release();
+    }
+    if (delivery.mode().isConversation()) {
+      conversations.remove(delivery);
+      delivery.over(reason);
+    }
+    return true;
+  }
+
+  /** Ends it with a failure that is not the handler's own. On the home lane. */
+  void refuse(Delivery delivery, FailureCode code, String message) {
+    if (finish(delivery, new SwitchboardException(code, message))) {
+      delivery.fail(code, message);
+    }
+  }
+
+  /** Nobody waits for it any more; idempotent. On the home lane. */
+  void cancel(Delivery delivery, SwitchboardException reason) {
+    if (!delivery.finished && delivery.cancelled() == null) {
+      delivery.cancelled(reason);
+      if (delivery.isTaken()) {
+        abandon(delivery, reason);
       }
-    });
-    answer.onComplete(outcome -> onHomeLane(() -> {
-      if (!delivery.finished) {
-        delivery.finished = true;
-        home.timers().cancel(delivery);
-        send(delivery, answer);
-        release();
-      }
-    }));
+    }
   }
 
   /** The deadline has passed; whoever waited has been told by his own node. */
   void abandon(Delivery delivery) {
-    if (!delivery.finished) {
-      delivery.finished = true;
+    var reason = new SwitchboardException(
+      FailureCode.DEADLINE, "exchange '" + exchange.name() + "': the deadline passed");
+    delivery.cancelled(reason);
+    abandon(delivery, reason);
+  }
+
+  private void abandon(Delivery delivery, SwitchboardException reason) {
+    if (finish(delivery, reason)) {
       exchange.figures().abandoned.increment();
-      release();
+      delivery.request().tellCancelled(context, reason);
     }
+  }
+
+  /** Its verticle is gone: whoever is in conversation with it is told. Any thread. */
+  void gone() {
+    onHomeLane(() -> List.copyOf(conversations).forEach(delivery -> refuse(delivery,
+      FailureCode.WORKER_GONE, "exchange '" + exchange.name() + "': worker " + id
+        + " went away in the middle of it")));
+  }
+
+  void countHandled() {
+    handled.increment();
   }
 
   private void release() {
@@ -184,7 +278,7 @@ final class LocalWorker {
     }
   }
 
-  private void onHomeLane(Runnable action) {
+  void onHomeLane(Runnable action) {
     if (Lane.current() == home) {
       action.run();
     } else {

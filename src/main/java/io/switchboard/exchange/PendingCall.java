@@ -1,6 +1,7 @@
 package io.switchboard.exchange;
 
 import io.switchboard.lane.TimerWheel;
+import io.switchboard.message.CallMode;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Worker;
@@ -19,6 +20,8 @@ final class PendingCall extends TimerWheel.Timer {
   final Calls calls;
   private final boolean fromLane;
 
+  /** What more may be said about it; null for a plain request. Set before it is started. */
+  Conversation conversation;
   /** The only one that may get it; null when the balancer picks one. */
   Worker target;
   /** Who has it now; null while it is with nobody. */
@@ -50,8 +53,15 @@ final class PendingCall extends TimerWheel.Timer {
 
   @Override
   protected void onDeadline() {
+    if (conversation != null && conversation.onDeadline()) {
+      return;
+    }
     calls.fail(this, FailureCode.DEADLINE, "exchange '" + exchange.name() + "': no answer"
       + (worker == null ? "" : " from " + worker) + " by the deadline");
+  }
+
+  CallMode mode() {
+    return conversation == null ? CallMode.PLAIN : conversation.mode();
   }
 
   void outcome(Reply reply) {

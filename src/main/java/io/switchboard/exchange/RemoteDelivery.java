@@ -2,6 +2,8 @@ package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
 import io.switchboard.message.Body;
+import io.switchboard.message.CallMode;
+import io.switchboard.message.ConversationFrames;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Frames;
 import io.switchboard.message.Headers;
@@ -12,10 +14,11 @@ final class RemoteDelivery extends Delivery {
   private final Trunk trunk;
   private final int fromLane;
   private final long correlation;
+  private Conversations conversations;
 
-  RemoteDelivery(
-    Request request, LocalWorker worker, Trunk trunk, int fromLane, long correlation) {
-    super(request, worker);
+  RemoteDelivery(Request request, LocalWorker worker, CallMode mode, Trunk trunk, int fromLane,
+    long correlation) {
+    super(request, worker, mode);
     this.trunk = trunk;
     this.fromLane = fromLane;
     this.correlation = correlation;
@@ -41,6 +44,62 @@ final class RemoteDelivery extends Delivery {
     if (trunk.isOpen()) {
       var channel = trunk.channel(lane, fromLane);
       Frames.appendFailure(channel.beginAnswer(), correlation, code, message);
+      channel.end();
+    }
+  }
+
+  Conversations.Key key() {
+    return new Conversations.Key(trunk.number(), fromLane, correlation);
+  }
+
+  /** It is known to the conversations until it is closed. On the home lane. */
+  void knownTo(Conversations table) {
+    conversations = table;
+  }
+
+  @Override
+  void closed() {
+    if (conversations != null) {
+      conversations.remove(this);
+    }
+  }
+
+  @Override
+  Object prepare(Object body) {
+    return Body.prepare(body);
+  }
+
+  /** Credit bounds a stream; the way that all streams share must have room beside it. */
+  @Override
+  boolean chunk(int number, int weight, Object prepared) {
+    if (!trunk.isOpen()) {
+      return true;
+    }
+    var channel = trunk.channel(Lane.current(), fromLane);
+    var out = channel.begin(Frames.sizeBound(null, null, Headers.NONE, prepared));
+    if (out == null) {
+      return false;
+    }
+    ConversationFrames.appendChunk(out, correlation, number, weight, prepared);
+    channel.end();
+    return true;
+  }
+
+  @Override
+  void end(int chunks) {
+    if (trunk.isOpen()) {
+      var channel = trunk.channel(Lane.current(), fromLane);
+      ConversationFrames.appendEnd(channel.beginAnswer(), correlation, chunks);
+      channel.end();
+    }
+  }
+
+  @Override
+  void question(int step, int remainingMillis, Headers headers, Object prepared) {
+    if (trunk.isOpen()) {
+      var channel = trunk.channel(Lane.current(), fromLane);
+      ConversationFrames.appendQuestion(
+        channel.beginAnswer(), correlation, step, remainingMillis, headers, prepared);
       channel.end();
     }
   }

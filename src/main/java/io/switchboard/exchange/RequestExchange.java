@@ -2,6 +2,7 @@ package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
 import io.switchboard.message.Body;
+import io.switchboard.message.CallMode;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
@@ -57,24 +58,88 @@ public final class RequestExchange {
    * NODE_DOWN and DEADLINE leave open whether it ran.
    */
   public Future<Reply> request(Object body, CallOptions options) {
-    return core.asking(name, () -> start(body, options));
+    return core.asking(name, () -> start(body, options, null));
   }
 
-  private Future<Reply> start(Object body, CallOptions options) {
+  /** {@link #request(Object, CallOptions)}, but the caller may give it up: the worker is told. */
+  public OpenRequest open(Object body, CallOptions options) {
+    var open = new OpenRequest();
+    open.reply(core.asking(name, () -> start(body, options, open.conversation())));
+    return open;
+  }
+
+  /** {@link #stream(Object, CallOptions, StreamOptions)} with defaults. */
+  public ReplyStream stream(Object body) {
+    return stream(body, CallOptions.DEFAULT);
+  }
+
+  /** {@link #stream(Object, CallOptions, StreamOptions)} with the default window. */
+  public ReplyStream stream(Object body, CallOptions options) {
+    return stream(body, options, StreamOptions.DEFAULT);
+  }
+
+  /**
+   * Asks one worker for an answer in chunks; a worker that gives a plain answer sends one chunk
+   * and the end. A timeout that the options name is for the whole stream. Without one there is
+   * no such limit, but the stream fails with DEADLINE when it stands still for as long as the
+   * exchange's deadline although its receiver keeps up. Whatever goes wrong, now or later, is
+   * told to the stream's exception handler: what fails a request, and NODE_DOWN, WORKER_GONE
+   * and WORKER_FAILED in the middle of the chunks. It is never repeated once a handler saw it.
+   */
+  public ReplyStream stream(Object body, CallOptions options, StreamOptions window) {
+    var mode = options.timeout() == null ? CallMode.LONG_STREAM : CallMode.STREAM;
+    var stream = new ReplyStream(contextOfCaller(), mode, window);
+    core.asking(name, () -> start(body, options, stream.conversation()))
+      .onComplete(stream::over);
+    return stream;
+  }
+
+  /** {@link #converse(Object, CallOptions, Function)} with the exchange's defaults. */
+  public Future<Reply> converse(Object body, Function<Question, Future<?>> answers) {
+    return converse(body, CallOptions.DEFAULT, answers);
+  }
+
+  /**
+   * Asks one worker, which may ask back before it answers: the function is called on the
+   * calling context for each of its questions, and the future it returns is what the worker
+   * gets (a {@link Reply} may carry headers). One worker has the whole dialogue; its deadline
+   * is for all of it. Fails like {@link #request}, with WORKER_GONE or NODE_DOWN as soon as the
+   * worker is gone, and with CANCELLED when a question's {@code endDialogue} was called.
+   */
+  public Future<Reply> converse(
+    Object body, CallOptions options, Function<Question, Future<?>> answers) {
+    var dialogue = new DialogueConversation(contextOfCaller(), answers);
+    return core.asking(name, () -> start(body, options, dialogue));
+  }
+
+  private Context contextOfCaller() {
+    var context = Vertx.currentContext();
+    return context != null ? context : core.lanes.forCaller(null).context();
+  }
+
+  private Future<Reply> start(Object body, CallOptions options, Conversation conversation) {
     long deadline = deadline(resolve(), options);
     var own = core.lanes.currentOrNull();
     var context = Vertx.currentContext();
     if (own != null) {
       var call = new PendingCall(
         this, body, options, deadline, context, core.calls(own), true);
-      core.calls(own).start(call);
+      start(call, conversation);
       return call.promise.future();
     }
     var lane = core.lanes.forCaller(context);
     var call = new PendingCall(this, Body.copyForReceiver(body), options, deadline, context,
       core.calls(lane), false);
-    hop(lane, () -> core.calls(lane).start(call));
+    hop(lane, () -> start(call, conversation));
     return call.promise.future();
+  }
+
+  private static void start(PendingCall call, Conversation conversation) {
+    call.conversation = conversation;
+    call.calls.start(call);
+    if (conversation != null) {
+      conversation.begun(call);
+    }
   }
 
   /** {@link #send(Object, CallOptions)} with the exchange's defaults. */

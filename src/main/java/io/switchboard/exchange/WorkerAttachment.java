@@ -36,4 +36,9 @@ final class WorkerAttachment implements Attachment {
     }
     return CallerContext.backHere(detached.get());
   }
+
+  /** The verticle is undeployed: nobody is left to go on with what is open. */
+  void gone() {
+    worker.gone();
+  }
 }

@@ -87,7 +87,7 @@ public final class Body {
   }
 
   /** How many bytes a prepared body takes at most, its tag included. */
-  static long sizeBound(Object prepared) {
+  public static long sizeBound(Object prepared) {
     if (prepared instanceof Buffer buffer) {
       return 1L + buffer.length();
     }

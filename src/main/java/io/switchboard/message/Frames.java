@@ -25,9 +25,11 @@ public final class Frames {
   public static final int WITH_KEY = 2;
   /** Flag: headers stand in the frame. */
   public static final int WITH_HEADERS = 4;
+  /** The bits in which a call says how the conversation may go on: {@link CallMode}. */
+  static final int MODE_SHIFT = 3;
 
   private static final int FIXED_FIELDS = 32;
-  private static final int MAX_FAILURE_TEXT = 4_096;
+  static final int MAX_FAILURE_TEXT = 4_096;
 
   private Frames() {
   }
@@ -43,11 +45,11 @@ public final class Frames {
   }
 
   /** @param correlation ignored by the receiver when one-way */
-  public static void appendCall(Buffer out, boolean oneWay, long worker, long correlation,
-    int remainingMillis, String key, Headers headers, Object prepared) {
+  public static void appendCall(Buffer out, boolean oneWay, CallMode mode, long worker,
+    long correlation, int remainingMillis, String key, Headers headers, Object prepared) {
     int start = begin(out, CALL);
     out.appendByte((byte) ((oneWay ? ONE_WAY : 0) | (key == null ? 0 : WITH_KEY)
-      | headerFlag(headers)));
+      | headerFlag(headers) | mode.ordinal() << MODE_SHIFT));
     out.appendLong(worker).appendLong(correlation).appendInt(remainingMillis);
     if (key != null) {
       Text.appendShort(out, key);
@@ -79,17 +81,17 @@ public final class Frames {
     appendContent(out, start, headers, prepared);
   }
 
-  private static int begin(Buffer out, byte kind) {
+  static int begin(Buffer out, byte kind) {
     int start = out.length();
     out.appendInt(0).appendByte(kind);
     return start;
   }
 
-  private static int headerFlag(Headers headers) {
+  static int headerFlag(Headers headers) {
     return headers.isEmpty() ? 0 : WITH_HEADERS;
   }
 
-  private static void appendContent(Buffer out, int start, Headers headers, Object prepared) {
+  static void appendContent(Buffer out, int start, Headers headers, Object prepared) {
     if (!headers.isEmpty()) {
       headers.writeTo(out);
     }

@@ -1,6 +1,6 @@
 package io.switchboard.exchange;
 
-class EventBusLinkTest extends LinkContract {
+class EventBusLinkTest extends ConversationContract {
   EventBusLinkTest() {
     super("eventbus");
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LinkContract {
   private final String link;
-  private LocalCluster cluster;
+  LocalCluster cluster;
 
   LinkContract(String link) {
     this.link = link;
@@ -49,13 +49,13 @@ abstract class LinkContract {
   }
 
   /** A worker on node 1; the handle is node 0's. */
-  private RequestExchange served(
+  final RequestExchange served(
     String name, Function<Request, Future<?>> handler) {
     Await.result(cluster.node(1).requests(name).serve(handler));
     return cluster.node(0).requests(name);
   }
 
-  private static void assertFailure(Future<?> future, FailureCode code, String message) {
+  static void assertFailure(Future<?> future, FailureCode code, String message) {
     assertThat(Await.failure(future)).isInstanceOfSatisfying(SwitchboardException.class,
       failure -> {
         assertThat(failure.code()).isEqualTo(code);

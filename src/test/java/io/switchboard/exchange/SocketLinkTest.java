@@ -1,6 +1,6 @@
 package io.switchboard.exchange;
 
-class SocketLinkTest extends LinkContract {
+class SocketLinkTest extends ConversationContract {
   SocketLinkTest() {
     super("socket");
   }

@@ -22,13 +22,14 @@ class FramesTest {
   private static final int TRIES = 300;
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-  void aCallIsReadAsItWasWritten(@ForAll boolean oneWay, @ForAll long worker,
-    @ForAll long correlation, @ForAll int remaining, @ForAll("keys") String key,
-    @ForAll("headers") Headers headers, @ForAll("bodies") Object body) {
+  void aCallIsReadAsItWasWritten(@ForAll boolean oneWay, @ForAll CallMode mode,
+    @ForAll long worker, @ForAll long correlation, @ForAll int remaining,
+    @ForAll("keys") String key, @ForAll("headers") Headers headers,
+    @ForAll("bodies") Object body) {
     var prepared = Body.prepare(body);
     var batch = Buffer.buffer();
     Frames.appendCall(
-      batch, oneWay, worker, correlation, remaining, key, headers, prepared);
+      batch, oneWay, mode, worker, correlation, remaining, key, headers, prepared);
     assertThat(batch.length())
       .isLessThanOrEqualTo(Frames.sizeBound(null, key, headers, prepared));
 
@@ -36,6 +37,7 @@ class FramesTest {
     assertThat(reader.nextFrame()).isEqualTo(Frames.CALL);
     int flags = reader.readUnsignedByte();
     assertThat((flags & Frames.ONE_WAY) != 0).isEqualTo(oneWay);
+    assertThat(CallMode.ofFlags(flags)).isEqualTo(mode);
     assertThat(reader.readLong()).isEqualTo(worker);
     assertThat(reader.readLong()).isEqualTo(correlation);
     assertThat(reader.readInt()).isEqualTo(remaining);
@@ -154,7 +156,8 @@ class FramesTest {
     }
     var headers = Headers.of(most);
     var batch = Buffer.buffer();
-    Frames.appendCall(batch, false, 1, 2, 3, "\uFFFF".repeat(255), headers, Body.prepare(7L));
+    Frames.appendCall(batch, false, CallMode.PLAIN, 1, 2, 3, "\uFFFF".repeat(255), headers,
+      Body.prepare(7L));
     assertThat(batch.length()).isLessThanOrEqualTo(
       Frames.sizeBound(null, "\uFFFF".repeat(255), headers, Body.prepare(7L)));
   }

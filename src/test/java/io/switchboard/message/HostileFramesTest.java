@@ -236,9 +236,9 @@ class HostileFramesTest {
     var headers = Headers.of(Map.of("a", "b", "über", "größe"));
     var batch = Buffer.buffer();
     switch (which) {
-      case 0 -> Frames.appendCall(batch, false, 1, 2, 3, "key", headers,
+      case 0 -> Frames.appendCall(batch, false, CallMode.PLAIN, 1, 2, 3, "key", headers,
         Body.prepare(new JsonObject().put("a", new JsonArray().add(1))));
-      case 1 -> Frames.appendCall(batch, true, 1, 2, 3, null, Headers.NONE, 12);
+      case 1 -> Frames.appendCall(batch, true, CallMode.PLAIN, 1, 2, 3, null, Headers.NONE, 12);
       case 2 -> Frames.appendReply(batch, 1, headers, 4L);
       case 3 -> Frames.appendReply(batch, 1, Headers.NONE,
         Body.prepare(new JsonArray().add("x")));
