@@ -17,8 +17,16 @@ import java.util.List;
 record Announcement(
   String exchange, long number, List<Place> workers, List<String> patterns, int subscribers) {
 
-  /** A worker's number on its node and its lane. */
-  record Place(long worker, int lane) {
+  /** The most that one worker may say of itself, in characters of JSON. */
+  static final int MAX_ATTRIBUTES = 1_024;
+
+  /** A worker's number on its node, its lane, and what it says of itself; never changed. */
+  record Place(long worker, int lane, JsonObject attributes) {
+    private static final JsonObject NONE = new JsonObject();
+
+    Place(long worker, int lane) {
+      this(worker, lane, NONE);
+    }
   }
 
   boolean isEmpty() {
@@ -31,19 +39,28 @@ record Announcement(
 
   JsonObject toJson() {
     var places = new JsonArray();
+    JsonObject attributes = null;
     for (var place : workers) {
       places.add(place.worker).add(place.lane);
+      if (!place.attributes.isEmpty()) {
+        attributes = attributes == null ? new JsonObject() : attributes;
+        attributes.put(Long.toString(place.worker), place.attributes);
+      }
     }
-    return new JsonObject().put("exchange", exchange).put("number", number)
+    var json = new JsonObject().put("exchange", exchange).put("number", number)
       .put("workers", places).put("patterns", new JsonArray(patterns))
       .put("subscribers", subscribers);
+    return attributes == null ? json : json.put("attributes", attributes);
   }
 
   static Announcement fromJson(JsonObject json) {
     var places = json.getJsonArray("workers");
     var workers = new ArrayList<Place>(places.size() / 2);
+    var attributes = json.getJsonObject("attributes", Place.NONE);
     for (int i = 0; i < places.size(); i += 2) {
-      workers.add(new Place(places.getLong(i), places.getInteger(i + 1)));
+      long worker = places.getLong(i);
+      workers.add(new Place(worker, places.getInteger(i + 1), attributes.isEmpty() ? Place.NONE
+        : attributes.getJsonObject(Long.toString(worker), Place.NONE)));
     }
     var patterns = json.getJsonArray("patterns").stream().map(String.class::cast).toList();
     return new Announcement(json.getString("exchange"), json.getLong("number"), workers,

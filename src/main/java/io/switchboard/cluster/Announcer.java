@@ -125,7 +125,8 @@ final class Announcer {
         part = newPart(parts);
         size = 0;
       }
-      size += 1 + each.workers().size() / 8;
+      size += 1 + each.workers().size() / 8 + (int) each.workers().stream()
+        .filter(place -> !place.attributes().isEmpty()).count();
       part.getJsonArray("attached").add(each.toJson());
     }
     return parts;

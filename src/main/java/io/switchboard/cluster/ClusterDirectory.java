@@ -129,8 +129,16 @@ public final class ClusterDirectory implements Directory, TrunkListener {
   }
 
   @Override
-  public Future<Void> attachWorker(Declaration defaults, long worker, int lane) {
-    return attach(defaults, () -> local.addWorker(defaults.name(), worker, lane));
+  public Future<Void> attachWorker(
+    Declaration defaults, long worker, int lane, JsonObject attributes) {
+    int size = attributes.isEmpty() ? 0 : attributes.encode().length();
+    if (size > Announcement.MAX_ATTRIBUTES) {
+      return Future.failedFuture(new SwitchboardException(FailureCode.TOO_LARGE,
+        "a worker's attributes are " + size + " characters of JSON, more than "
+          + Announcement.MAX_ATTRIBUTES));
+    }
+    var place = new Announcement.Place(worker, lane, attributes.copy());
+    return attach(defaults, () -> local.addWorker(defaults.name(), place));
   }
 
   @Override

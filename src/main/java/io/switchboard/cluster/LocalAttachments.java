@@ -17,13 +17,13 @@ final class LocalAttachments {
   private long digest;
 
   private static final class Attached {
-    private final Map<Long, Integer> workers = new LinkedHashMap<>();
+    private final Map<Long, Announcement.Place> workers = new LinkedHashMap<>();
     private final Map<Long, List<String>> subscribers = new LinkedHashMap<>();
     private Announcement announced;
   }
 
-  void addWorker(String exchange, long worker, int lane) {
-    attached(exchange).workers.put(worker, lane);
+  void addWorker(String exchange, Announcement.Place place) {
+    attached(exchange).workers.put(place.worker(), place);
   }
 
   /** False when it was not there. */
@@ -49,8 +49,7 @@ final class LocalAttachments {
   /** Makes the announcement of what is attached to the exchange now. */
   Announcement announce(String exchange) {
     var attached = attached(exchange);
-    var workers = attached.workers.entrySet().stream()
-      .map(entry -> new Announcement.Place(entry.getKey(), entry.getValue())).toList();
+    var workers = List.copyOf(attached.workers.values());
     var distinct = new TreeSet<String>();
     attached.subscribers.values().forEach(distinct::addAll);
     var patterns = List.copyOf(distinct);

@@ -26,8 +26,8 @@ final class RouteBuilder {
   }
 
   /**
-   * Builds the route; workers that the previous one had are taken over as they are, with their
-   * counts. Workers are in the order of their nodes' names, so that all nodes agree on it.
+   * Builds the route; workers that the previous one had are taken over with their counts.
+   * Workers are in the order of their nodes' names, so that all nodes agree on it.
    *
    * @param previous may be null
    * @param own      what this node announces; may be null
@@ -59,8 +59,8 @@ final class RouteBuilder {
       var announcement = entry.getValue();
       for (var place : announcement.workers()) {
         var worker = known.get(new Key(node.id(), place.worker()));
-        workers.add(worker != null ? worker
-          : new Worker(node, place.worker(), place.lane(), lanes));
+        workers.add(worker != null ? worker.with(place.attributes())
+          : new Worker(node, place.worker(), place.lane(), place.attributes(), lanes));
       }
       announcement.patterns().forEach(pattern -> interests.bind(pattern, node));
       if (announcement.subscribers() > 0) {

@@ -15,6 +15,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 
 /**
@@ -263,7 +264,8 @@ public final class RequestExchange {
     }
     var attachment = new WorkerAttachment(core, worker, context);
     core.lifelines.tie(context, attachment);
-    return core.directory.attachWorker(declared(), worker.id(), home.index())
+    return core.directory.attachWorker(declared(), worker.id(), home.index(),
+        new JsonObject())
       .<Attachment>map(attachment)
       .onFailure(refusal -> attachment.detach());
   }

@@ -1,6 +1,7 @@
 package io.switchboard.routing;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,12 +30,15 @@ public interface Directory {
   Future<Boolean> find(String exchange);
 
   /**
-   * Announces a worker of this node.
+   * Announces a worker of this node; once more with other attributes replaces these.
    *
+   * @param attributes what the worker says of itself, copied; at most 1,024 characters of JSON,
+   *                   else the future fails with TOO_LARGE
    * @param defaults declares the exchange when nobody has; gives way to any other declaration.
    *                 The future fails with CONFLICT when the exchange is of another kind
    */
-  Future<Void> attachWorker(Declaration defaults, long worker, int lane);
+  Future<Void> attachWorker(
+    Declaration defaults, long worker, int lane, JsonObject attributes);
 
   /** Takes the announcement back; does nothing for a worker that is not attached. */
   Future<Void> detachWorker(String exchange, long worker);

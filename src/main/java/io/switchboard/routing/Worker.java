@@ -1,11 +1,12 @@
 package io.switchboard.routing;
 
+import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * A worker somewhere in the cluster, as this node knows it, and how many of this node's
  * requests it has in hand. The same object lives on through all route tables, so counts are
- * never lost.
+ * never lost; one whose attributes have changed gives way to another that goes on counting.
  */
 public final class Worker {
   /** One cache line for each lane, so that lanes do not slow each other down. */
@@ -15,19 +16,32 @@ public final class Worker {
   private final long id;
   private final int lane;
   private final long identity;
+  private final JsonObject attributes;
   private final AtomicIntegerArray inFlight;
 
   /**
    * @param id          unique on its node
    * @param lane        the lane of its node that is nearest to its context
+   * @param attributes  what it says of itself; never changed
    * @param callerLanes how many lanes this node has
    */
-  public Worker(Node node, long id, int lane, int callerLanes) {
+  public Worker(Node node, long id, int lane, JsonObject attributes, int callerLanes) {
+    this(node, id, lane, attributes, new AtomicIntegerArray(callerLanes * STRIDE));
+  }
+
+  private Worker(
+    Node node, long id, int lane, JsonObject attributes, AtomicIntegerArray inFlight) {
     this.node = node;
     this.id = id;
     this.lane = lane;
     this.identity = Hash.mix(Hash.of(node.name()) + id);
-    this.inFlight = new AtomicIntegerArray(callerLanes * STRIDE);
+    this.attributes = attributes;
+    this.inFlight = inFlight;
+  }
+
+  /** The same worker with the same counts, which now says something else of itself. */
+  public Worker with(JsonObject changed) {
+    return changed.equals(attributes) ? this : new Worker(node, id, lane, changed, inFlight);
   }
 
   public Node node() {
@@ -45,6 +59,11 @@ public final class Worker {
   /** A hash that is the same on every node and after a restart in the same order. */
   public long identity() {
     return identity;
+  }
+
+  /** What it says of itself, its weight and labels among it; empty mostly. Do not change it. */
+  public JsonObject attributes() {
+    return attributes;
   }
 
   /** What the given lane has sent here and has no answer to yet. */

@@ -3,6 +3,9 @@ package io.switchboard.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.cluster.Announcement.Place;
+import io.switchboard.routing.Declaration;
+import io.switchboard.routing.Kind;
+import io.switchboard.routing.Node;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,7 +24,9 @@ class AttachmentsTest {
     @ForAll @Size(max = 5) List<Long> workers,
     @ForAll @Size(max = 5) List<@AlphaChars String> patterns,
     @ForAll @IntRange(max = 9) int subscribers) {
-    var places = workers.stream().map(worker -> new Place(worker, (int) (worker & 7))).toList();
+    var places = workers.stream().distinct().map(worker -> worker % 3 == 0
+      ? new Place(worker, 1, new JsonObject().put("weight", worker))
+      : new Place(worker, (int) (worker & 7))).toList();
     var announcement = new Announcement(exchange, number, places, patterns, subscribers);
     var read = Announcement.fromJson(new JsonObject(announcement.toJson().encode()));
     assertThat(read).isEqualTo(announcement);
@@ -31,8 +36,8 @@ class AttachmentsTest {
   @Test
   void allWorkersOfAnExchangeAreAnnouncedTogether() {
     var local = new LocalAttachments();
-    local.addWorker("time", 1, 0);
-    local.addWorker("time", 2, 1);
+    local.addWorker("time", new Place(1, 0));
+    local.addWorker("time", new Place(2, 1));
     var announcement = local.announce("time");
     assertThat(announcement.workers()).containsExactly(new Place(1, 0), new Place(2, 1));
     assertThat(local.removeWorker("time", 1)).isTrue();
@@ -42,6 +47,35 @@ class AttachmentsTest {
     assertThat(next.workers()).containsExactly(new Place(2, 1));
     assertThat(next.number()).isGreaterThan(announcement.number());
     assertThat(local.announced("time")).isEqualTo(next);
+  }
+
+  @Test
+  void whatAWorkerSaysOfItselfTravelsOnlyWhenItSaysSomething() {
+    var silent = new Announcement("time", 1, List.of(new Place(1, 0)), List.of(), 0);
+    assertThat(silent.toJson().containsKey("attributes")).isFalse();
+    var attributes = new JsonObject().put("weight", 3);
+    var known = new Announcement(
+      "time", 2, List.of(new Place(1, 0), new Place(2, 1, attributes)), List.of(), 0);
+    assertThat(known.toJson().getJsonObject("attributes"))
+      .isEqualTo(new JsonObject().put("2", attributes));
+  }
+
+  @Test
+  void aWorkerThatChangesWhatItSaysGoesOnCounting() {
+    var builder = new RouteBuilder(new Node("here", 1, Node.LOCAL), 1);
+    var declaration = new Declaration("time", Kind.REQUEST, new JsonObject());
+    var local = new LocalAttachments();
+    local.addWorker("time", new Place(7, 0));
+    var before = builder.build(declaration, null, local.announce("time"), List.of());
+    before.workers()[0].sent(0);
+    local.addWorker("time", new Place(7, 0, new JsonObject().put("weight", 3)));
+    var after = builder.build(declaration, before, local.announce("time"), List.of());
+    assertThat(after.workers()).hasSize(1);
+    assertThat(after.workers()[0].attributes().getInteger("weight")).isEqualTo(3);
+    before.workers()[0].sent(0);
+    assertThat(after.workers()[0].inFlight(0)).isEqualTo(2);
+    var same = builder.build(declaration, after, local.announce("time"), List.of());
+    assertThat(same.workers()[0]).isSameAs(after.workers()[0]);
   }
 
   @Test
@@ -63,7 +97,7 @@ class AttachmentsTest {
   void nothingAttachedIsAnnouncedAndForgotten() {
     var local = new LocalAttachments();
     assertThat(local.digest()).isZero();
-    local.addWorker("time", 1, 0);
+    local.addWorker("time", new Place(1, 0));
     local.announce("time");
     assertThat(local.digest()).isNotZero();
     local.removeWorker("time", 1);

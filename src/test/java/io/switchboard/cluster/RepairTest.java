@@ -22,7 +22,7 @@ class RepairTest {
   }
 
   private Announcement attach(String exchange, long worker) {
-    announcer.addWorker(exchange, worker, 0);
+    announcer.addWorker(exchange, new Announcement.Place(worker, 0));
     return announcer.announce(exchange);
   }
 

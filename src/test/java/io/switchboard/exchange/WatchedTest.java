@@ -9,6 +9,7 @@ import io.switchboard.routing.Node;
 import io.switchboard.routing.Route;
 import io.switchboard.routing.TopicTrie;
 import io.switchboard.routing.Worker;
+import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ class WatchedTest {
   }
 
   private static Worker worker(Node node, long id) {
-    return new Worker(node, id, 0, 1);
+    return new Worker(node, id, 0, new JsonObject(), 1);
   }
 
   private static Reason reason(Watched watched, Route route, Set<Node> before, boolean inReach) {

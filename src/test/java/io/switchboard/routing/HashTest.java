@@ -2,12 +2,15 @@ package io.switchboard.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HashTest {
+  private static final JsonObject NOTHING = new JsonObject();
+
   /** Nodes of different versions must agree: a changed value is a changed protocol. */
   @ParameterizedTest
   @CsvSource({
@@ -41,16 +44,16 @@ class HashTest {
 
   @Test
   void aWorkersIdentityIsTheSameOnEveryNodeAndAfterARestart() {
-    var seenHere = new Worker(new Node("node-1", 77, Node.LOCAL), 3, 0, 2);
-    var seenElsewhere = new Worker(new Node("node-1", 78, 4), 3, 1, 8);
+    var seenHere = new Worker(new Node("node-1", 77, Node.LOCAL), 3, 0, NOTHING, 2);
+    var seenElsewhere = new Worker(new Node("node-1", 78, 4), 3, 1, NOTHING, 8);
     assertThat(seenHere.identity()).isEqualTo(seenElsewhere.identity());
-    assertThat(new Worker(new Node("node-1", 77, 0), 4, 0, 2).identity())
+    assertThat(new Worker(new Node("node-1", 77, 0), 4, 0, NOTHING, 2).identity())
       .isNotEqualTo(seenHere.identity());
   }
 
   @Test
   void aWorkerCountsEachLaneAlone() {
-    var worker = new Worker(new Node("node-1", 77, 0), 3, 0, 3);
+    var worker = new Worker(new Node("node-1", 77, 0), 3, 0, NOTHING, 3);
     worker.sent(0);
     worker.sent(2);
     worker.sent(2);
