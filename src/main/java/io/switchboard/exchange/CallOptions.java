@@ -1,17 +1,21 @@
 package io.switchboard.exchange;
 
+import io.switchboard.message.Deadline;
 import io.switchboard.message.Headers;
 import io.switchboard.message.Names;
 import java.time.Duration;
 
 /**
- * What a client may say beside the body. Immutable; keep and reuse it.
+ * What a client may say beside the body. Immutable; keep and reuse it, unless it was made
+ * {@link #of} a request.
  *
  * @param timeout how long to wait for the answer; null for the exchange's default
  * @param key     the balancing key; null for none
  * @param headers travel with the message
+ * @param parent  the request on whose behalf this is asked: the answer must come by its
+ *                deadline as well; null for none
  */
-public record CallOptions(Duration timeout, String key, Headers headers) {
+public record CallOptions(Duration timeout, String key, Headers headers, Request parent) {
   /** The exchange's defaults. */
   public static final CallOptions DEFAULT = new CallOptions(null, null, Headers.NONE);
 
@@ -19,23 +23,48 @@ public record CallOptions(Duration timeout, String key, Headers headers) {
     Names.requireKey(key);
   }
 
+  /** Asked on nobody's behalf. */
+  public CallOptions(Duration timeout, String key, Headers headers) {
+    this(timeout, key, headers, null);
+  }
+
   /** The answer must come within this time: the deadline is now plus the timeout. */
   public static CallOptions within(Duration timeout) {
-    return new CallOptions(timeout, null, Headers.NONE);
+    return DEFAULT.timeout(timeout);
+  }
+
+  /**
+   * For what a handler asks after it has returned, in a callback or on another thread: the
+   * answer must come by the request's own deadline. What it asks before it returns is bound by
+   * that without being told.
+   */
+  public static CallOptions of(Request request) {
+    return new CallOptions(null, null, Headers.NONE, request);
+  }
+
+  /** The answer must come within this time. */
+  public CallOptions timeout(Duration timeout) {
+    return new CallOptions(timeout, key, headers, parent);
   }
 
   /** Messages of one key go to one worker where the balancer goes by key. */
   public CallOptions key(String key) {
-    return new CallOptions(timeout, key, headers);
+    return new CallOptions(timeout, key, headers, parent);
   }
 
   /** Adds or replaces a header. */
   public CallOptions header(String name, String value) {
-    return new CallOptions(timeout, key, headers.with(name, value));
+    return headers(headers.with(name, value));
   }
 
   /** Replaces the headers. */
   public CallOptions headers(Headers headers) {
-    return new CallOptions(timeout, key, headers);
+    return new CallOptions(timeout, key, headers, parent);
+  }
+
+  /** Throws BAD_REQUEST for a timeout outside 1 ms to 24 h. */
+  long deadlineNanos(Duration defaultTimeout, long nowNanos) {
+    long own = Deadline.after(nowNanos, timeout == null ? defaultTimeout : timeout);
+    return parent != null && parent.deadlineNanos() - own < 0 ? parent.deadlineNanos() : own;
   }
 }

@@ -113,6 +113,10 @@ final class Calls {
 
   /** Sends a message for which nobody waits. Throws when it was refused. */
   void send(RequestExchange exchange, Object body, CallOptions options, long deadlineNanos) {
+    if (Deadline.hasPassed(deadlineNanos, System.nanoTime())) {
+      throw new SwitchboardException(
+        FailureCode.DEADLINE, "the deadline passed before it could be sent");
+    }
     var worker = choose(exchange, options.key(), null);
     if (worker.node().isLocal()) {
       var request = new Request(

@@ -38,7 +38,13 @@ final class Inbound implements FrameReceiver, TrunkListener {
     var mode = CallMode.ofFlags(flags);
     var worker = core.workers.get(frame.readLong());
     long correlation = frame.readLong();
-    long deadline = Deadline.fromRemaining(frame.readInt(), System.nanoTime());
+    int remaining = frame.readInt();
+    if (remaining <= 0) {
+      // Its caller has been told by his own node; nothing of it needs to be read.
+      expired(worker);
+      return;
+    }
+    long deadline = Deadline.fromRemaining(remaining, System.nanoTime());
     var key = (flags & Frames.WITH_KEY) != 0 ? frame.readText() : null;
     var headers = headers(flags, frame);
     if (worker == null || mode.isConversation() && worker.home() != lane) {
@@ -65,6 +71,12 @@ final class Inbound implements FrameReceiver, TrunkListener {
     } else if (!delivery.worker().offer(delivery)) {
       conversations.remove(delivery);
       delivery.fail(FailureCode.OVERLOADED, "");
+    }
+  }
+
+  private static void expired(LocalWorker worker) {
+    if (worker != null) {
+      worker.exchange().figures().abandoned.increment();
     }
   }
 

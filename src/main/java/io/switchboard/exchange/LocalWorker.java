@@ -114,9 +114,7 @@ final class LocalWorker {
 
   private void drain(Void ignored) {
     drainScheduled.set(false);
-    // A context that may block gets one message a task, so that others get their turn.
-    int burst = onHome ? BURST : 1;
-    for (int i = 0; i < burst; i++) {
+    for (int i = 0; i < BURST; i++) {
       if (!detached && inHand.get() >= options.prefetch()) {
         return;
       }
@@ -124,22 +122,31 @@ final class LocalWorker {
       if (delivery == null) {
         return;
       }
+      if (Deadline.hasPassed(delivery.request().deadlineNanos(), System.nanoTime())) {
+        drop(delivery);
+        continue;
+      }
       if (!onHome && !mailbox.isEmpty()) {
         scheduleDrain();
       }
       handle(delivery);
+      if (!onHome) {
+        // A context that may block gets one message a task, so that others get their turn.
+        return;
+      }
     }
     scheduleDrain();
   }
 
-  private void handle(Delivery delivery) {
-    if (Deadline.hasPassed(delivery.request().deadlineNanos(), System.nanoTime())) {
-      exchange.figures().abandoned.increment();
-      if (delivery.mode().isConversation()) {
-        onHomeLane(() -> finish(delivery, null));
-      }
-      return;
+  /** Whoever waited has been told at the deadline by his own node. */
+  private void drop(Delivery delivery) {
+    exchange.figures().abandoned.increment();
+    if (delivery.mode().isConversation()) {
+      onHomeLane(() -> finish(delivery, null));
     }
+  }
+
+  private void handle(Delivery delivery) {
     if (detached) {
       onHomeLane(() -> refuse(delivery, FailureCode.NO_WORKER, "detached"));
       return;
@@ -155,10 +162,14 @@ final class LocalWorker {
       return;
     }
     exchange.figures().delivered.increment();
+    var current = CurrentDeadline.ofThread();
+    current.set(delivery.request().deadlineNanos());
     try {
       answer = handler.apply(delivery.request());
     } catch (RuntimeException failure) {
       answer = Future.failedFuture(failure);
+    } finally {
+      current.clear();
     }
     if (answer == null && delivery.chunks() == null) {
       answer = Future.succeededFuture();

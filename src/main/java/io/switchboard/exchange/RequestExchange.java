@@ -157,7 +157,8 @@ public final class RequestExchange {
   }
 
   private Future<Void> sendNow(Object body, CallOptions options) {
-    long deadline = deadline(resolve(), options);
+    // Nobody waits for it, so it does not end with the request that a handler is answering.
+    long deadline = ownDeadline(resolve(), options);
     var own = core.lanes.currentOrNull();
     if (own != null) {
       core.calls(own).send(this, body, options, deadline);
@@ -224,9 +225,13 @@ public final class RequestExchange {
     }
   }
 
+  /** Never later than that of the request whose handler asks. */
   private static long deadline(Resolved resolved, CallOptions options) {
-    var timeout = options.timeout() == null ? resolved.options.deadline() : options.timeout();
-    return Deadline.after(System.nanoTime(), timeout);
+    return CurrentDeadline.limit(ownDeadline(resolved, options));
+  }
+
+  private static long ownDeadline(Resolved resolved, CallOptions options) {
+    return options.deadlineNanos(resolved.options.deadline(), System.nanoTime());
   }
 
   /**

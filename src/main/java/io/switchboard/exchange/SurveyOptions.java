@@ -30,7 +30,7 @@ public record SurveyOptions(int enough, CallOptions call) {
 
   /** The survey ends after this time in any case. */
   public SurveyOptions within(Duration timeout) {
-    return with(new CallOptions(timeout, call.key(), call.headers()));
+    return with(call.timeout(timeout));
   }
 
   /** Replaces timeout and headers. */
