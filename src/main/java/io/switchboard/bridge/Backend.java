@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * @param metrics Prometheus text; called on a worker thread
  */
 record Backend(
-  Exchanges exchanges, Administration administration, Health health, Supplier<String> metrics) {
+  Exchanges exchanges, Administration administration, Health health, Supplier<String> metrics,
+  Dialogues dialogues) {
 
   /** Fails with NO_EXCHANGE, CONFLICT and, for a malformed name, BAD_REQUEST. */
   Future<RequestExchange> requests(String name) {

@@ -45,7 +45,8 @@ public final class Bridge {
       throw new IllegalArgumentException("no port to listen at");
     }
     var backend = new Backend(Objects.requireNonNull(exchanges),
-      Objects.requireNonNull(administration), health, Objects.requireNonNull(metrics));
+      Objects.requireNonNull(administration), health, Objects.requireNonNull(metrics),
+      new Dialogues());
     var connections = new AtomicInteger();
     return Console.locate(vertx, http.webroot()).compose(webroot -> listen(vertx, ports,
       port -> new BridgeServer.Plan(http, bridge, host, address(host, port), webroot, backend,

@@ -29,6 +29,11 @@ final class Call {
     return Names.requireName(context.pathParam("exchange"));
   }
 
+  /** A word of the path that the operation's path names. */
+  String pathWord(String name) {
+    return context.pathParam(name);
+  }
+
   /** A query parameter; null when absent. */
   String parameter(String name) {
     var values = context.queryParam(name);
@@ -61,6 +66,16 @@ final class Call {
       return object;
     }
     throw bad("the body is a JSON object here");
+  }
+
+  /** What the client would like to get; null when it does not say. */
+  String accept() {
+    return context.request().getHeader(HttpHeaders.ACCEPT);
+  }
+
+  /** Is run when the client goes away, and perhaps after its answer. */
+  void onGone(Runnable action) {
+    context.response().closeHandler(gone -> action.run());
   }
 
   /** Timeout, balancing key and message headers. */

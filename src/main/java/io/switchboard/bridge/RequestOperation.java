@@ -3,7 +3,7 @@ package io.switchboard.bridge;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 
-/** Asks one worker and answers with its reply. */
+/** Asks one worker and answers with its reply; a client that goes away gives it up. */
 record RequestOperation(Backend backend) implements Operation {
   @Override
   public HttpMethod method() {
@@ -20,7 +20,11 @@ record RequestOperation(Backend backend) implements Operation {
     var body = call.body();
     var options = call.options();
     return backend.requests(call.exchange())
-      .compose(exchange -> exchange.request(body, options))
+      .compose(exchange -> {
+        var open = exchange.open(body, options);
+        call.onGone(open::cancel);
+        return open.reply();
+      })
       .map(reply -> Answer.reply(reply.body(), reply.headers()));
   }
 }

@@ -60,6 +60,11 @@ final class ApiClient {
   /** An answer with a status of 200 to 299; everything else fails the command. */
   Answer send(String method, String path, Payload payload, Map<String, String> headers,
     Duration patience) {
+    return accepted(read(exchange(request(method, path, payload, headers, patience))));
+  }
+
+  private HttpRequest.Builder request(String method, String path, Payload payload,
+    Map<String, String> headers, Duration patience) {
     var request = request(path).timeout(patience);
     if (payload.isPresent()) {
       request.header("Content-Type", payload.contentType())
@@ -72,12 +77,22 @@ final class ApiClient {
     } catch (IllegalArgumentException invalid) {
       throw CommandFailure.wrongUsage("not fit for a header: " + invalid.getMessage());
     }
-    return accepted(read(exchange(request)));
+    return request;
   }
 
   /** An open stream of server-sent events; the caller closes it. */
   InputStream open(String path) {
-    var response = exchange(request(path).header("Accept", "text/event-stream").GET());
+    return events(request(path).GET());
+  }
+
+  /** An open stream of server-sent events that answers a message; the caller closes it. */
+  InputStream open(String method, String path, Payload payload, Map<String, String> headers,
+    Duration patience) {
+    return events(request(method, path, payload, headers, patience));
+  }
+
+  private InputStream events(HttpRequest.Builder request) {
+    var response = exchange(request.header("Accept", "text/event-stream"));
     if (response.statusCode() != 200) {
       throw Refusal.of(read(response));
     }
@@ -86,6 +101,11 @@ final class ApiClient {
       throw new Answer(node.toString(), response.statusCode(), type, new byte[0]).stranger();
     }
     return response.body();
+  }
+
+  /** The failure of a command to which something else than a node answered. */
+  CommandFailure stranger() {
+    return new Answer(node.toString(), 200, "text/event-stream", new byte[0]).stranger();
   }
 
   /** The failure of a command whose connection broke. */

@@ -47,6 +47,11 @@ record Payload(byte[] bytes, String contentType) {
     return ofBytes(argument.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A line that somebody wrote: JSON where it parses as such, else text. */
+  static Payload ofText(String text) {
+    return ofBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** A JSON document. */
   static Payload json(String document) {
     return new Payload(document.getBytes(StandardCharsets.UTF_8), "application/json");

@@ -12,8 +12,12 @@ final class Refusal {
     if (!answer.contentType().startsWith("application/problem+json")) {
       return answer.stranger();
     }
-    JsonObject problem = answer.object();
-    var code = String.valueOf(problem.getValue("code", answer.status()));
+    return of(answer.object());
+  }
+
+  /** Code, detail and mend of a problem. */
+  static CommandFailure of(JsonObject problem) {
+    var code = String.valueOf(problem.getValue("code", problem.getValue("status")));
     var detail = String.valueOf(problem.getValue("detail", problem.getValue("title", "")));
     return CommandFailure.failed(code + ": " + detail + mend(code));
   }

@@ -21,12 +21,8 @@ final class OpenQuestion extends TimerWheel.Timer {
     this.delivery = delivery;
     this.headers = options.headers();
     long whole = delivery.request().deadlineNanos();
-    if (options.timeout() == null) {
-      deadlineNanos = whole;
-    } else {
-      long own = Deadline.after(System.nanoTime(), options.timeout());
-      deadlineNanos = own - whole < 0 ? own : whole;
-    }
+    long own = options.deadlineNanos(Deadline.LONGEST, System.nanoTime());
+    deadlineNanos = own - whole < 0 ? own : whole;
   }
 
   Future<Reply> future() {

@@ -1,22 +1,15 @@
 package io.switchboard.exchange;
 
-import io.switchboard.message.CallMode;
 import io.vertx.core.Future;
 
-/** A request that its caller may give up. May be used from any thread. */
+/** A request or a dialogue that its caller may give up. May be used from any thread. */
 public final class OpenRequest {
-  private final Conversation conversation = new Conversation(CallMode.CANCELLABLE);
-  private Future<Reply> reply;
+  private final Conversation conversation;
+  private final Future<Reply> reply;
 
-  OpenRequest() {
-  }
-
-  Conversation conversation() {
-    return conversation;
-  }
-
-  void reply(Future<Reply> future) {
-    reply = future;
+  OpenRequest(Conversation conversation, Future<Reply> reply) {
+    this.conversation = conversation;
+    this.reply = reply;
   }
 
   /** The answer, as of a plain request. */

@@ -64,9 +64,18 @@ public final class RequestExchange {
 
   /** {@link #request(Object, CallOptions)}, but the caller may give it up: the worker is told. */
   public OpenRequest open(Object body, CallOptions options) {
-    var open = new OpenRequest();
-    open.reply(core.asking(name, () -> start(body, options, open.conversation())));
-    return open;
+    return open(body, options, new Conversation(CallMode.CANCELLABLE));
+  }
+
+  /** {@link #converse(Object, CallOptions, Function)}, but the caller may end it at any time. */
+  public OpenRequest open(
+    Object body, CallOptions options, Function<Question, Future<?>> answers) {
+    return open(body, options, new DialogueConversation(contextOfCaller(), answers));
+  }
+
+  private OpenRequest open(Object body, CallOptions options, Conversation conversation) {
+    return new OpenRequest(
+      conversation, core.asking(name, () -> start(body, options, conversation)));
   }
 
   /** {@link #stream(Object, CallOptions, StreamOptions)} with defaults. */
@@ -88,7 +97,8 @@ public final class RequestExchange {
    * and WORKER_FAILED in the middle of the chunks. It is never repeated once a handler saw it.
    */
   public ReplyStream stream(Object body, CallOptions options, StreamOptions window) {
-    var mode = options.timeout() == null ? CallMode.LONG_STREAM : CallMode.STREAM;
+    boolean limited = options.timeout() != null || options.parent() != null;
+    var mode = limited ? CallMode.STREAM : CallMode.LONG_STREAM;
     var stream = new ReplyStream(contextOfCaller(), mode, window);
     core.asking(name, () -> start(body, options, stream.conversation()))
       .onComplete(stream::over);
@@ -109,8 +119,7 @@ public final class RequestExchange {
    */
   public Future<Reply> converse(
     Object body, CallOptions options, Function<Question, Future<?>> answers) {
-    var dialogue = new DialogueConversation(contextOfCaller(), answers);
-    return core.asking(name, () -> start(body, options, dialogue));
+    return open(body, options, answers).reply();
   }
 
   private Context contextOfCaller() {

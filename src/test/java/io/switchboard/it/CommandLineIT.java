@@ -43,7 +43,17 @@ class CommandLineIT {
   @Test
   void listsVerticles() throws Exception {
     assertThat(succeed("verticles")).contains("EchoVerticle", "alpha", "beta", "deployed");
-    assertThat(new JsonArray(succeed("verticles", "--json"))).hasSize(8);
+    assertThat(new JsonArray(succeed("verticles", "--json"))).hasSize(2 * FatJar.samples().size());
+  }
+
+  @Test
+  void streamsAndConverses() throws Exception {
+    assertThat(succeed("stream", "count", "{\"to\": 3}").lines()).containsExactly("1", "2", "3");
+    fail(1, "BAD_REQUEST", "stream", "count", "{}");
+    fail(1, "CONFLICT", "stream", "prices", "{}");
+    // No answer comes from standard input: the dialogue ends.
+    fail(1, "CANCELLED", "converse", "quiz");
+    fail(1, "CONFLICT", "request", "quiz");
   }
 
   @Test

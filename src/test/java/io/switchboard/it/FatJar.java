@@ -30,6 +30,15 @@ public final class FatJar {
   private FatJar() {
   }
 
+  /** The names of the sample verticles, as nodes show them. */
+  public static List<String> samples() throws IOException {
+    try (var files = Files.list(VERTICLES)) {
+      return files.map(file -> file.getFileName().toString())
+        .filter(name -> name.endsWith(".java")).map(name -> name.replace(".java", ""))
+        .sorted().toList();
+    }
+  }
+
   /** Runs a command to its end; fails when it takes longer than a minute. */
   public static Outcome run(String... arguments) throws IOException, InterruptedException {
     var folder = folder("command-" + CALLS.incrementAndGet());

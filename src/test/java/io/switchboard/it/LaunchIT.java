@@ -70,17 +70,20 @@ class LaunchIT {
   }
 
   @Test
-  void everyNodeListsTheVerticlesOfAll() {
+  void everyNodeListsTheVerticlesOfAll() throws Exception {
+    var samples = FatJar.samples();
+    assertThat(samples).contains("EchoVerticle", "TimeVerticle", "CountVerticle", "QuizVerticle",
+      "PricesVerticle", "PlainVerticle");
     for (int asked = 0; asked < cluster.size(); asked++) {
       var api = cluster.api(asked);
       var verticles = Eventually.see("all verticles are deployed", SOON,
-        () -> api.list("/api/v1/verticles"), seen -> seen.size() == 12 && seen.stream()
+        () -> api.list("/api/v1/verticles"), seen -> seen.size() == 3 * samples.size()
+          && seen.stream()
           .allMatch(verticle -> verticle.getString("state").equals("deployed")));
-      assertThat(Set.copyOf(names(verticles))).containsExactlyInAnyOrder(
-        "EchoVerticle", "TimeVerticle", "PricesVerticle", "PlainVerticle");
+      assertThat(Set.copyOf(names(verticles))).containsExactlyInAnyOrderElementsOf(samples);
       assertThat(verticles.stream().collect(Collectors.groupingBy(
         verticle -> verticle.getString("node"), Collectors.counting())).values())
-        .containsExactly(4L, 4L, 4L);
+        .containsExactly((long) samples.size(), (long) samples.size(), (long) samples.size());
     }
   }
 

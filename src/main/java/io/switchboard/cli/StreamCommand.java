@@ -1,0 +1,90 @@
+package io.switchboard.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Prints an answer in chunks. */
+@Command(name = "stream",
+  header = "Sends a request to one worker and prints its answer in chunks, as they come.",
+  description = {
+    "Each chunk of text or JSON is a line; bytes are written as they are, one after another.",
+    "The worker waits for what prints. --deadline is for the whole stream; without it the stream",
+    "may take as long as it moves."},
+  footer = {"", "Examples:",
+    "  switchboard stream count '{\"to\": 5}'",
+    "  switchboard stream files photo.png > photo.png",
+    "  switchboard stream count '{\"to\": 1000000}' | head -3"})
+final class StreamCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin
+  private ApiOptions api;
+
+  @Mixin
+  private MessageOptions message;
+
+  @Parameters(index = "0", paramLabel = "EXCHANGE", description = "An exchange of kind request.")
+  private String exchange;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "BODY",
+    description = "The body, @FILE, or - for standard input (default: what is piped in).")
+  private String body;
+
+  StreamCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    var client = api.client(terminal);
+    var path = "/api/v1/exchanges/" + ApiClient.escaped(exchange) + "/stream";
+    try (var stream = client.open("POST", path, Payload.of(body, terminal),
+      message.httpHeaders(), message.patience())) {
+      return follow(client, new ServerSentEvents(stream));
+    } catch (IOException broken) {
+      throw client.broken(broken);
+    }
+  }
+
+  private int follow(ApiClient client, ServerSentEvents events) throws IOException {
+    while (!terminal.out().checkError()) {
+      var event = events.next().orElseThrow(() -> CommandFailure.failed(
+        "NODE_DOWN: the node broke the stream off"));
+      switch (event.type()) {
+        case "end" -> {
+          return 0;
+        }
+        case "error" -> throw Refusal.of(object(client, event));
+        default -> print(object(client, event).getValue("body"));
+      }
+    }
+    return 0;
+  }
+
+  private static JsonObject object(ApiClient client, ServerSentEvents.Event event) {
+    try {
+      return new JsonObject(event.data());
+    } catch (DecodeException malformed) {
+      throw client.stranger();
+    }
+  }
+
+  private void print(Object chunk) throws IOException {
+    var out = terminal.out();
+    if (api.json()) {
+      out.println(Json.encode(chunk));
+    } else if (chunk instanceof JsonObject object && object.size() == 1
+      && object.containsKey("bytes")) {
+      out.write(object.getBinary("bytes"));
+      out.flush();
+    } else {
+      out.println(PlainText.block(chunk instanceof String text ? text : Json.encode(chunk)));
+    }
+  }
+}
