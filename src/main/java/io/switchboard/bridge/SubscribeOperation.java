@@ -1,7 +1,7 @@
 package io.switchboard.bridge;
 
+import io.switchboard.exchange.SubscribeOptions;
 import io.switchboard.exchange.TopicExchange;
-import io.switchboard.message.Names;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -34,13 +34,29 @@ record SubscribeOperation(
   @Override
   public Future<Answer> answer(Call call) {
     var name = call.exchange();
-    var key = call.parameter("key");
-    var pattern = Names.requirePattern(key == null ? EVERYTHING : key);
+    var wanted = wanted(call);
     return backend.topic(name)
-      .map(topic -> response -> open(response, topic, pattern));
+      .map(topic -> response -> open(response, topic, wanted));
   }
 
-  private void open(HttpServerResponse response, TopicExchange topic, String pattern) {
+  /** {@code where} is conditions joined by commas: NAME:VALUE, or NAME for any value. */
+  private static SubscribeOptions wanted(Call call) {
+    var key = call.parameter("key");
+    var wanted = SubscribeOptions.pattern(key == null ? EVERYTHING : key)
+      .group(call.parameter("group"));
+    var where = call.parameter("where");
+    if (where != null) {
+      for (var condition : where.split(",")) {
+        int colon = condition.indexOf(':');
+        wanted = colon < 0 ? wanted.where(condition)
+          : wanted.where(condition.substring(0, colon), condition.substring(colon + 1));
+      }
+    }
+    return wanted;
+  }
+
+  private void open(
+    HttpServerResponse response, TopicExchange topic, SubscribeOptions wanted) {
     if (response.closed()) {
       return;
     }
@@ -50,7 +66,7 @@ record SubscribeOperation(
       streams.remove(stream);
       stream.close();
     });
-    topic.subscribe(pattern, stream::event)
+    topic.subscribe(wanted, stream::event)
       .onSuccess(stream::start)
       .onFailure(failure -> Problem.of(failure).writeTo(response));
   }

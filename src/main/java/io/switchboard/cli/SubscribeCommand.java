@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
   footer = {"", "Examples:",
     "  switchboard subscribe prices",
     "  switchboard subscribe prices 'fx.*.usd' --count 10",
-    "  switchboard subscribe prices 'metal.#' --json | jq .body"})
+    "  switchboard subscribe prices 'metal.#' --json | jq .body",
+    "  switchboard subscribe prices --group desk --where region:eu"})
 final class SubscribeCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -38,6 +40,14 @@ final class SubscribeCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "Stop after so many events.")
   private Long count;
 
+  @Option(names = "--group", paramLabel = "NAME",
+    description = "Share the events with all who subscribe in this group: each goes to one.")
+  private String group;
+
+  @Option(names = "--where", paramLabel = "NAME[:VALUE]", split = ",",
+    description = "Only events whose header NAME is VALUE, or is there; all given must hold.")
+  private List<String> where = List.of();
+
   SubscribeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -48,13 +58,18 @@ final class SubscribeCommand implements Callable<Integer> {
       throw CommandFailure.wrongUsage("--count: must be at least 1, is " + count);
     }
     var client = api.client(terminal);
-    var path = "/api/v1/exchanges/" + ApiClient.escaped(exchange) + "/subscribe?key="
-      + ApiClient.escaped(pattern);
-    try (var stream = client.open(path)) {
+    try (var stream = client.open(path())) {
       return follow(new ServerSentEvents(stream));
     } catch (IOException broken) {
       throw client.broken(broken);
     }
+  }
+
+  private String path() {
+    return "/api/v1/exchanges/" + ApiClient.escaped(exchange) + "/subscribe?key="
+      + ApiClient.escaped(pattern)
+      + (group == null ? "" : "&group=" + ApiClient.escaped(group))
+      + (where.isEmpty() ? "" : "&where=" + ApiClient.escaped(String.join(",", where)));
   }
 
   private int follow(ServerSentEvents events) throws IOException {

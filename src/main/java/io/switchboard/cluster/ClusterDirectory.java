@@ -5,6 +5,7 @@ import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Directory;
+import io.switchboard.routing.Interest;
 import io.switchboard.routing.Node;
 import io.switchboard.routing.Route;
 import io.switchboard.routing.RouteTable;
@@ -149,9 +150,12 @@ public final class ClusterDirectory implements Directory, TrunkListener {
 
   @Override
   public Future<Void> attachSubscriber(
-    Declaration defaults, long subscriber, List<String> patterns) {
-    return attach(
-      defaults, () -> local.addSubscriber(defaults.name(), subscriber, patterns));
+    Declaration defaults, long subscriber, Interest interest) {
+    var name = defaults.name();
+    return onControl(() -> local.hasRoomFor(name, interest)
+      ? attach(defaults, () -> local.addSubscriber(name, subscriber, interest))
+      : Future.failedFuture(new SwitchboardException(FailureCode.OVERLOADED,
+        "this node has too many groups at topic '" + name + "'")));
   }
 
   private Future<Void> attach(Declaration defaults, Runnable add) {

@@ -1,5 +1,6 @@
 package io.switchboard.cluster;
 
+import io.switchboard.routing.Interest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,13 +13,17 @@ final class LocalAttachments {
   /** More distinct patterns than this are announced as one {@code #}. */
   static final int MAX_PATTERNS = 1_024;
 
+  /** The most groups at one exchange; one counts again for members that ask for other things. */
+  static final int MAX_GROUPS = 1_024;
+
   private final Map<String, Attached> byExchange = new HashMap<>();
   private long lastNumber;
   private long digest;
 
   private static final class Attached {
     private final Map<Long, Announcement.Place> workers = new LinkedHashMap<>();
-    private final Map<Long, List<String>> subscribers = new LinkedHashMap<>();
+    private final Map<Long, Interest> subscribers = new LinkedHashMap<>();
+    private final Map<Interest, Integer> groups = new LinkedHashMap<>();
     private Announcement announced;
   }
 
@@ -32,14 +37,30 @@ final class LocalAttachments {
     return attached != null && attached.workers.remove(worker) != null;
   }
 
-  void addSubscriber(String exchange, long subscriber, List<String> patterns) {
-    attached(exchange).subscribers.put(subscriber, patterns);
+  /** False when the subscriber would be in one group too many. */
+  boolean hasRoomFor(String exchange, Interest interest) {
+    var attached = byExchange.get(exchange);
+    return interest.group() == null || attached == null
+      || attached.groups.size() < MAX_GROUPS || attached.groups.containsKey(interest);
+  }
+
+  void addSubscriber(String exchange, long subscriber, Interest interest) {
+    var attached = attached(exchange);
+    attached.subscribers.put(subscriber, interest);
+    if (interest.group() != null) {
+      attached.groups.merge(interest, 1, Integer::sum);
+    }
   }
 
   /** False when it was not there. */
   boolean removeSubscriber(String exchange, long subscriber) {
     var attached = byExchange.get(exchange);
-    return attached != null && attached.subscribers.remove(subscriber) != null;
+    var interest = attached == null ? null : attached.subscribers.remove(subscriber);
+    if (interest != null && interest.group() != null) {
+      attached.groups.computeIfPresent(
+        interest, (same, count) -> count == 1 ? null : count - 1);
+    }
+    return interest != null;
   }
 
   private Attached attached(String exchange) {
@@ -51,10 +72,14 @@ final class LocalAttachments {
     var attached = attached(exchange);
     var workers = List.copyOf(attached.workers.values());
     var distinct = new TreeSet<String>();
-    attached.subscribers.values().forEach(distinct::addAll);
+    attached.subscribers.values().stream().filter(interest -> interest.group() == null)
+      .forEach(interest -> distinct.addAll(interest.patterns()));
+    var groups = attached.groups.entrySet().stream()
+      .map(entry -> new Announcement.Members(entry.getKey(), entry.getValue())).toList();
     var patterns = List.copyOf(distinct);
     var announcement = new Announcement(exchange, ++lastNumber, workers,
-      patterns.size() > MAX_PATTERNS ? List.of("#") : patterns, attached.subscribers.size());
+      patterns.size() > MAX_PATTERNS ? List.of("#") : patterns, groups,
+      attached.subscribers.size());
     digest ^= announcement.digest()
       ^ (attached.announced == null ? 0 : attached.announced.digest());
     attached.announced = announcement;

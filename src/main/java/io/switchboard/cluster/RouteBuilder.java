@@ -3,6 +3,7 @@ package io.switchboard.cluster;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Node;
 import io.switchboard.routing.Route;
+import io.switchboard.routing.Share;
 import io.switchboard.routing.TopicTrie;
 import io.switchboard.routing.Worker;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class RouteBuilder {
     }
     announced.sort(Comparator.comparing(entry -> entry.getKey().name()));
     var workers = new ArrayList<Worker>();
-    var interests = new TopicTrie<Node>();
+    var interests = new TopicTrie<Share>();
     var subscribers = new ArrayList<Route.Subscribers>();
     for (var entry : announced) {
       var node = entry.getKey();
@@ -62,16 +63,27 @@ final class RouteBuilder {
         workers.add(worker != null ? worker.with(place.attributes())
           : new Worker(node, place.worker(), place.lane(), place.attributes(), lanes));
       }
-      announcement.patterns().forEach(pattern -> interests.bind(pattern, node));
+      bind(interests, node, announcement);
       if (announcement.subscribers() > 0) {
         subscribers.add(new Route.Subscribers(
-          node, announcement.patterns(), announcement.subscribers()));
+          node, announcement.allPatterns(), announcement.subscribers()));
       }
     }
     var all = workers.toArray(NOBODY);
     var local = Arrays.stream(all).filter(worker -> worker.node().isLocal())
       .toArray(Worker[]::new);
     return new Route(declaration, all, local, interests, List.copyOf(subscribers));
+  }
+
+  private static void bind(TopicTrie<Share> interests, Node node, Announcement announcement) {
+    var everybody = Share.of(node);
+    announcement.patterns().forEach(pattern -> interests.bind(pattern, everybody));
+    for (var members : announcement.groups()) {
+      var interest = members.interest();
+      var share = new Share(
+        node, interest.group(), interest.patterns(), interest.where(), members.count());
+      interest.patterns().forEach(pattern -> interests.bind(pattern, share));
+    }
   }
 
   private record Key(long node, long worker) {

@@ -7,6 +7,7 @@ import io.switchboard.message.FailureCode;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.Frames;
 import io.switchboard.message.Headers;
+import io.switchboard.message.TopicFrames;
 import io.switchboard.trunk.FrameReceiver;
 import io.switchboard.trunk.Trunk;
 import io.switchboard.trunk.TrunkListener;
@@ -28,6 +29,7 @@ final class Inbound implements FrameReceiver, TrunkListener {
       case Frames.REPLY -> reply(lane, frame);
       case Frames.FAILURE -> failure(lane, frame);
       case Frames.EVENT -> event(lane, frame);
+      case TopicFrames.GROUP_EVENT -> groupEvent(lane, frame);
       default -> core.calls(lane).conversations().receive(from, fromLane, kind, frame);
     }
   }
@@ -106,7 +108,18 @@ final class Inbound implements FrameReceiver, TrunkListener {
     var headers = headers(frame.readUnsignedByte(), frame);
     var topic = exchanges.knownTopic(name);
     if (topic != null) {
-      topic.deliver(lane, key, frame.readBody(), headers);
+      topic.receive(lane, Event.of(key, frame.readBody(), headers));
+    }
+  }
+
+  private void groupEvent(Lane lane, FrameReader frame) {
+    var topic = exchanges.knownTopic(frame.readText());
+    var group = frame.readText();
+    var key = frame.readText();
+    var tried = TopicFrames.readTried(frame);
+    var headers = headers(frame.readUnsignedByte(), frame);
+    if (topic != null) {
+      topic.receive(lane, group, Event.of(key, frame.readBody(), headers), tried);
     }
   }
 

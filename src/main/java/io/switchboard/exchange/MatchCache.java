@@ -1,28 +1,42 @@
 package io.switchboard.exchange;
 
 import io.switchboard.routing.TopicTrie;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Remembers who is bound to the keys that a lane meets, for as long as the trie is the same
  * one: most publishers use few keys. On one lane's thread.
+ *
+ * @param <T> what is bound
+ * @param <V> what is made of all that are bound to one key
  */
-final class MatchCache<T> {
+final class MatchCache<T, V> {
   private static final int MAX_KEYS = 1_024;
 
-  private final Map<String, List<T>> byKey = new HashMap<>();
+  private final Map<String, V> byKey = new HashMap<>();
+  private final Function<Collection<T>, V> make;
   private TopicTrie<T> trie;
 
-  List<T> match(TopicTrie<T> current, String key) {
+  MatchCache(Function<Collection<T>, V> make) {
+    this.make = make;
+  }
+
+  /** True for a key that was looked up a moment ago. */
+  boolean knows(String key) {
+    return byKey.containsKey(key);
+  }
+
+  V match(TopicTrie<T> current, String key) {
     if (current != trie) {
       byKey.clear();
       trie = current;
     }
     var found = byKey.get(key);
     if (found == null) {
-      found = List.copyOf(current.match(key));
+      found = make.apply(current.match(key));
       if (byKey.size() == MAX_KEYS) {
         byKey.clear();
       }

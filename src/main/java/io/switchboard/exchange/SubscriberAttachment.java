@@ -26,11 +26,11 @@ final class SubscriberAttachment implements Attachment {
   public Future<Void> detach() {
     Promise<Void> done = Promise.promise();
     if (detached.compareAndSet(null, done.future())) {
-      core.lifelines.untie(subscriber.context(), this);
+      core.lifelines.untie(subscriber.row().context(), this);
       exchange.remove(subscriber);
       core.directory.detachSubscriber(exchange(), subscriber.id())
         // A handler that is running now has returned when this task runs behind it.
-        .onComplete(told -> subscriber.context().runOnContext(ignored -> done.complete()));
+        .onComplete(told -> subscriber.row().context().runOnContext(ignored -> done.complete()));
     }
     return CallerContext.backHere(detached.get());
   }

@@ -1,50 +1,38 @@
 package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
-import io.switchboard.message.Body;
 import io.switchboard.message.FailureCode;
-import io.switchboard.message.Frames;
-import io.switchboard.message.Headers;
 import io.switchboard.message.Names;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Kind;
-import io.switchboard.routing.Node;
 import io.switchboard.routing.Route;
-import io.switchboard.routing.TopicTrie;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
  * An exchange of kind {@code topic}: each event goes to every subscriber with a pattern that
- * matches its key, at most once, in the order of its publisher. One copy crosses the network
- * for each node that has a subscriber. May be used from any thread and kept.
+ * matches its key, and to one member of each group, at most once, in the order of its
+ * publisher. One copy crosses the network for each node that has a subscriber in no group, and
+ * one for each group. May be used from any thread and kept.
  */
 public final class TopicExchange {
+  private static final Future<Void> PUBLISHED = Future.succeededFuture();
+
   private final String name;
   private final Core core;
   private final Figures figures = new Figures();
-  private final Map<Long, Subscriber> subscribers = new ConcurrentHashMap<>();
-  private final MatchCache<Node>[] nodes;
-  private final MatchCache<Subscriber>[] locals;
-  /** Null after a change, until the next event needs it. */
-  private volatile TopicTrie<Subscriber> bound = new TopicTrie<>();
+  private final LocalSubscribers local;
+  private final EventRoutes routes;
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
   TopicExchange(String name, Core core) {
     this.name = name;
     this.core = core;
-    nodes = new MatchCache[core.lanes.count()];
-    locals = new MatchCache[core.lanes.count()];
-    for (int i = 0; i < nodes.length; i++) {
-      nodes[i] = new MatchCache<>();
-      locals[i] = new MatchCache<>();
-    }
+    local = new LocalSubscribers(name, figures, core.lanes.count());
+    routes = new EventRoutes(name, core, figures, local);
   }
 
   public String name() {
@@ -66,22 +54,25 @@ public final class TopicExchange {
    * waits for a node; the event is lost to its subscribers, the others get it.
    */
   public Future<Void> publish(String key, Object body, CallOptions options) {
-    return core.asking(name, () -> publishNow(Names.requireRoutingKey(key), body, options));
+    return core.asking(name, () -> publishNow(key, body, options));
   }
 
   private Future<Void> publishNow(String key, Object body, CallOptions options) {
     var own = core.lanes.currentOrNull();
-    if (own != null) {
-      route(own, key, body, options.headers());
-      return Future.succeededFuture();
+    if (own == null || !routes.knows(own, key)) {
+      Names.requireRoutingKey(key);
     }
-    route();
+    var route = route();
+    if (own != null) {
+      routes.publish(own, route, Event.of(key, body, options.headers()));
+      return PUBLISHED;
+    }
     var lane = core.lanes.forCaller(Vertx.currentContext());
-    var copy = Body.copyForReceiver(body);
+    var event = Event.of(key, body, options.headers()).kept();
     Promise<Void> done = Promise.promise();
     boolean taken = lane.tryExecute(() -> {
       try {
-        route(lane, key, copy, options.headers());
+        routes.publish(lane, route(), event);
         done.complete();
       } catch (SwitchboardException refusal) {
         done.fail(refusal);
@@ -102,101 +93,47 @@ public final class TopicExchange {
     return route;
   }
 
-  private void route(Lane lane, String key, Object body, Headers headers) {
-    var interested = nodes[lane.index()].match(route().interests(), key);
-    var prepared = Body.prepare(body);
-    figures.published.increment();
-    if (interested.isEmpty()) {
-      figures.unrouted.increment();
-    }
-    String full = null;
-    for (int i = 0; i < interested.size(); i++) {
-      var node = interested.get(i);
-      if (node.isLocal()) {
-        deliver(lane, key, body, headers);
-      } else if (!cross(lane, node, key, headers, prepared)) {
-        full = node.name();
-      }
-    }
-    if (full != null) {
-      figures.overloaded.increment();
-      throw new SwitchboardException(FailureCode.OVERLOADED,
-        "topic '" + name + "': too much waits for node " + full);
-    }
+  /** An event of another node for those in no group. On the lane. */
+  void receive(Lane lane, Event event) {
+    local.deliver(lane, event);
   }
 
-  /** False when the trunk has no room. A node out of reach has no subscribers now. */
-  private boolean cross(Lane lane, Node node, String key, Headers headers, Object prepared) {
-    var trunk = core.trunks.get(node.trunk());
-    if (trunk == null || !trunk.isOpen()) {
-      return true;
-    }
-    var channel = trunk.channel(lane, trunk.pairedLane(lane));
-    var out = channel.begin(Frames.sizeBound(name, key, headers, prepared));
-    if (out == null) {
-      return false;
-    }
-    Frames.appendEvent(out, name, key, headers, prepared);
-    channel.end();
-    return true;
+  /** An event of another node for one member of a group. On the lane. */
+  void receive(Lane lane, String group, Event event, long[] tried) {
+    routes.receive(lane, group, event, tried);
   }
 
-  /** Hands an event to the matching subscribers of this node. On the lane. */
-  void deliver(Lane lane, String key, Object body, Headers headers) {
-    var matching = locals[lane.index()].match(bound(), key);
-    for (int i = 0; i < matching.size(); i++) {
-      matching.get(i).offer(key, body, headers);
-    }
-  }
-
-  private TopicTrie<Subscriber> bound() {
-    var trie = bound;
-    return trie != null ? trie : bind();
-  }
-
-  private synchronized TopicTrie<Subscriber> bind() {
-    if (bound == null) {
-      var trie = new TopicTrie<Subscriber>();
-      for (var subscriber : subscribers.values()) {
-        subscriber.patterns().forEach(pattern -> trie.bind(pattern, subscriber));
-      }
-      bound = trie;
-    }
-    return bound;
-  }
-
-  private synchronized void rebind() {
-    bound = null;
-  }
-
-  /** {@link #subscribe(List, Consumer)} with one pattern. */
+  /** {@link #subscribe(SubscribeOptions, Consumer)} with one pattern. */
   public Future<Attachment> subscribe(String pattern, Consumer<Event> handler) {
     return subscribe(List.of(pattern), handler);
   }
 
-  /**
-   * Subscribes: the handler is called on the calling context for every event whose key matches
-   * a pattern, once however many match. Declares the exchange with defaults when nobody has.
-   * The future completes when every live node knows of it; it fails with BAD_REQUEST for a
-   * malformed pattern and CONFLICT when the exchange is of another kind. A verticle's
-   * subscribers are detached when it is undeployed.
-   */
+  /** {@link #subscribe(SubscribeOptions, Consumer)} with patterns alone. */
   public Future<Attachment> subscribe(List<String> patterns, Consumer<Event> handler) {
     try {
-      patterns.forEach(Names::requirePattern);
+      return subscribe(SubscribeOptions.patterns(patterns), handler);
     } catch (SwitchboardException malformed) {
       return Future.failedFuture(malformed);
     }
+  }
+
+  /**
+   * Subscribes: the handler is called on the calling context for every event whose key matches
+   * a pattern and whose headers are as asked, once however many patterns match; in a group, for
+   * those that the group gives to it. Declares the exchange with defaults when nobody has. The
+   * future completes when every live node knows of it; it fails with CONFLICT when the exchange
+   * is of another kind. A verticle's subscribers are detached when it is undeployed.
+   */
+  public Future<Attachment> subscribe(SubscribeOptions options, Consumer<Event> handler) {
     var context = core.vertx.getOrCreateContext();
-    var subscriber = new Subscriber(core.workers.nextId(), this, List.copyOf(patterns),
-      optionsOrDefault().mailbox(), handler, context);
-    subscribers.put(subscriber.id(), subscriber);
-    rebind();
+    int mailbox = options.mailbox() > 0 ? options.mailbox() : optionsOrDefault().mailbox();
+    var subscriber = local.add(
+      core.workers.nextId(), options.interest(), mailbox, context, handler);
     var attachment = new SubscriberAttachment(core, this, subscriber);
     core.lifelines.tie(context, attachment);
     var defaults = new Declaration(name, Kind.TOPIC, TopicOptions.DEFAULT.toJson());
     var attached = core.directory
-      .attachSubscriber(defaults, subscriber.id(), subscriber.patterns())
+      .attachSubscriber(defaults, subscriber.id(), options.interest())
       .<Attachment>map(attachment)
       .onFailure(refusal -> attachment.detach());
     return CallerContext.backHere(attached);
@@ -209,8 +146,6 @@ public final class TopicExchange {
   }
 
   void remove(Subscriber subscriber) {
-    subscribers.remove(subscriber.id());
-    rebind();
-    subscriber.detach();
+    local.remove(subscriber);
   }
 }

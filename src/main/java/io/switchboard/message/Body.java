@@ -79,7 +79,8 @@ public final class Body {
     throw unknownType(body);
   }
 
-  private static boolean isImmutable(Object body) {
+  /** True for what all receivers may share. */
+  public static boolean isImmutable(Object body) {
     return body == null || body instanceof String || body instanceof Boolean
       || body instanceof Integer || body instanceof Long || body instanceof Double
       || body instanceof Float || body instanceof Short || body instanceof Byte

@@ -39,11 +39,12 @@ public abstract class Message {
   }
 
   private <T> T as(Class<T> type) {
-    if (type.isInstance(body)) {
-      return type.cast(body);
+    var value = body();
+    if (type.isInstance(value)) {
+      return type.cast(value);
     }
     throw new SwitchboardException(FailureCode.BAD_REQUEST, "the body is "
-      + (body == null ? "null" : "a " + body.getClass().getSimpleName())
+      + (value == null ? "null" : "a " + value.getClass().getSimpleName())
       + ", not a " + type.getSimpleName());
   }
 

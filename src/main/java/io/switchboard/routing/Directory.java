@@ -2,7 +2,6 @@ package io.switchboard.routing;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -43,8 +42,11 @@ public interface Directory {
   /** Takes the announcement back; does nothing for a worker that is not attached. */
   Future<Void> detachWorker(String exchange, long worker);
 
-  /** Announces a subscriber of this node; declares the exchange like a worker does. */
-  Future<Void> attachSubscriber(Declaration defaults, long subscriber, List<String> patterns);
+  /**
+   * Announces a subscriber of this node; declares the exchange like a worker does. Fails with
+   * OVERLOADED when this node has too many different groups there.
+   */
+  Future<Void> attachSubscriber(Declaration defaults, long subscriber, Interest interest);
 
   /** Takes the announcement back; does nothing for one that is not attached. */
   Future<Void> detachSubscriber(String exchange, long subscriber);

@@ -8,11 +8,11 @@ import java.util.List;
  * @param declaration what the exchange is
  * @param workers     all that can be reached, those of this node included; never changed
  * @param local       those of {@code workers} that live on this node; never changed
- * @param interests   the nodes that hold a subscriber for a pattern, this one included
+ * @param interests   what part of the subscribers asks for a pattern, and on which node
  * @param subscribers how many subscribers each node holds
  */
 public record Route(Declaration declaration, Worker[] workers, Worker[] local,
-  TopicTrie<Node> interests, List<Subscribers> subscribers) {
+  TopicTrie<Share> interests, List<Subscribers> subscribers) {
 
   /** The subscribers of one node, for showing: their distinct patterns and their number. */
   public record Subscribers(Node node, List<String> patterns, int count) {
