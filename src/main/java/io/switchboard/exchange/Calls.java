@@ -102,7 +102,7 @@ final class Calls {
       }
       return;
     }
-    var prepared = Body.prepare(call.body);
+    var prepared = Body.detach(Body.prepare(call.body));
     var channel = channelTo(worker);
     append(channel, call.exchange.name(), worker, false, call.mode(), call.correlation,
       Deadline.remainingMillis(call.deadlineNanos, System.nanoTime()), call.options, prepared);
@@ -131,7 +131,7 @@ final class Calls {
     } else {
       append(channelTo(worker), exchange.name(), worker, true, CallMode.PLAIN, 0,
         Deadline.remainingMillis(deadlineNanos, System.nanoTime()), options,
-        Body.prepare(body));
+        Body.detach(Body.prepare(body)));
     }
     exchange.figures().sends.increment();
   }
@@ -187,14 +187,14 @@ final class Calls {
     CallMode mode, long correlation, int remainingMillis, CallOptions options,
     Object prepared) {
     int bound = Frames.sizeBound(null, options.key(), options.headers(), prepared);
-    var out = channel.begin(bound);
+    var out = channel.begin(bound, worker.id());
     if (out == null) {
       throw new SwitchboardException(FailureCode.OVERLOADED, "exchange '" + exchange
         + "': too much waits for node " + worker.node().name());
     }
     Frames.appendCall(out, oneWay, mode, worker.id(), correlation, remainingMillis, options.key(),
       options.headers(), prepared);
-    channel.end();
+    channel.end(Body.tail(prepared));
   }
 
   void replied(long correlation, Object body, Headers headers) {

@@ -26,12 +26,19 @@ final class RemoteDelivery extends Delivery {
 
   @Override
   void answer(Object body, Headers headers) {
-    var prepared = Body.prepare(body);
-    if (trunk.isOpen()) {
-      var channel = trunk.channel(Lane.current(), fromLane);
-      Frames.appendReply(channel.beginAnswer(), correlation, headers, prepared);
-      channel.end();
+    var prepared = Body.detach(Body.prepare(body));
+    if (!trunk.isOpen()) {
+      return;
     }
+    var channel = trunk.channel(Lane.current(), fromLane);
+    var out = channel.beginAnswer(Frames.sizeBound(null, null, headers, prepared));
+    if (out == null) {
+      fail(FailureCode.WORKER_FAILED, "the answer was dropped: too much waits for node "
+        + trunk.peer().name());
+      return;
+    }
+    Frames.appendReply(out, correlation, headers, prepared);
+    channel.end(Body.tail(prepared));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The types that a body may have, and how each is written: one tag byte, then the value to the
@@ -12,8 +13,15 @@ import io.vertx.core.json.JsonObject;
  * Text travels as UTF-8, so half of a surrogate pair arrives at another node as '?'.
  */
 public final class Body {
+  /** The largest body, in bytes as it travels. */
+  public static final int MAX_BYTES = 64 << 20;
+
   /** Bodies from this size on share the memory of the batch that brought them. */
   private static final int SLICE_FROM = 4 * 1024;
+  /** Longer text is encoded when it is prepared, so that its size is known. */
+  private static final int LONG_TEXT = 16 * 1024;
+  /** Bytes from this size on are not copied into a frame: they follow it. */
+  private static final int DETACHED_FROM = 65 << 10;
 
   private static final byte NULL = 0;
   private static final byte BUFFER = 1;
@@ -33,8 +41,15 @@ public final class Body {
   private Body() {
   }
 
-  /** A JSON body that is already text, so that writing it cannot fail half-way. */
-  private record EncodedJson(byte tag, Buffer text) {
+  /**
+   * A body that is bytes already: JSON, so that writing it cannot fail half-way, and what is
+   * large.
+   */
+  private record Encoded(byte tag, Buffer bytes) {
+  }
+
+  /** A large body of which only the tag goes into the frame's buffer. */
+  private record Detached(byte tag, Buffer bytes) {
   }
 
   /** What a receiver in the same process gets: never the sender's mutable object. */
@@ -43,9 +58,11 @@ public final class Body {
       return body;
     }
     if (body instanceof Buffer buffer) {
+      requireSize(buffer.length());
       return buffer.copy();
     }
     if (body instanceof byte[] bytes) {
+      requireSize(bytes.length);
       return bytes.clone();
     }
     try {
@@ -61,22 +78,67 @@ public final class Body {
     throw unknownType(body);
   }
 
-  /** Checks and prepares a body for writing; throws BAD_REQUEST for one that cannot travel. */
+  /**
+   * Checks and prepares a body for writing; throws BAD_REQUEST for one that cannot travel,
+   * TOO_LARGE for one of more than {@link #MAX_BYTES}.
+   */
   public static Object prepare(Object body) {
     try {
       if (body instanceof JsonObject object) {
-        return new EncodedJson(OBJECT, object.toBuffer());
+        return encoded(OBJECT, object.toBuffer());
       }
       if (body instanceof JsonArray array) {
-        return new EncodedJson(ARRAY, array.toBuffer());
+        return encoded(ARRAY, array.toBuffer());
       }
     } catch (EncodeException notJson) {
       throw notWritable(notJson);
     }
-    if (isImmutable(body) || body instanceof Buffer || body instanceof byte[]) {
-      return body;
+    if (body instanceof String text) {
+      return text.length() < LONG_TEXT ? text
+        : encoded(TEXT, Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
     }
-    throw unknownType(body);
+    if (body instanceof Buffer buffer) {
+      requireSize(buffer.length());
+    } else if (body instanceof byte[] bytes) {
+      requireSize(bytes.length);
+    } else if (!isImmutable(body)) {
+      throw unknownType(body);
+    }
+    return body;
+  }
+
+  /**
+   * The same prepared body, but when it is large its bytes will not be copied into the frame:
+   * they are its {@link #tail} and must not be changed until they are sent.
+   */
+  public static Object detach(Object prepared) {
+    if (prepared instanceof Buffer buffer && buffer.length() >= DETACHED_FROM) {
+      return new Detached(BUFFER, buffer);
+    }
+    if (prepared instanceof byte[] bytes && bytes.length >= DETACHED_FROM) {
+      return new Detached(BYTES, Buffer.buffer(bytes));
+    }
+    if (prepared instanceof Encoded encoded && encoded.bytes.length() >= DETACHED_FROM) {
+      return new Detached(encoded.tag, encoded.bytes);
+    }
+    return prepared;
+  }
+
+  /** What must follow the frame that a detached body was written to; else null. */
+  public static Buffer tail(Object prepared) {
+    return prepared instanceof Detached detached ? detached.bytes : null;
+  }
+
+  private static Encoded encoded(byte tag, Buffer bytes) {
+    requireSize(bytes.length());
+    return new Encoded(tag, bytes);
+  }
+
+  private static void requireSize(int bytes) {
+    if (bytes > MAX_BYTES) {
+      throw new SwitchboardException(FailureCode.TOO_LARGE,
+        "a body of " + bytes + " bytes; the most is " + MAX_BYTES);
+    }
   }
 
   /** True for what all receivers may share. */
@@ -95,8 +157,11 @@ public final class Body {
     if (prepared instanceof String text) {
       return 1 + 3L * text.length();
     }
-    if (prepared instanceof EncodedJson json) {
-      return 1L + json.text.length();
+    if (prepared instanceof Encoded encoded) {
+      return 1L + encoded.bytes.length();
+    }
+    if (prepared instanceof Detached detached) {
+      return 1L + detached.bytes.length();
     }
     return prepared instanceof byte[] bytes ? 1L + bytes.length : 9;
   }
@@ -106,8 +171,10 @@ public final class Body {
       out.appendByte(BUFFER).appendBuffer(buffer);
     } else if (prepared instanceof String text) {
       Text.append(out.appendByte(TEXT), text);
-    } else if (prepared instanceof EncodedJson json) {
-      out.appendByte(json.tag).appendBuffer(json.text);
+    } else if (prepared instanceof Encoded encoded) {
+      out.appendByte(encoded.tag).appendBuffer(encoded.bytes);
+    } else if (prepared instanceof Detached detached) {
+      out.appendByte(detached.tag);
     } else if (prepared == null) {
       out.appendByte(NULL);
     } else if (prepared instanceof byte[] bytes) {

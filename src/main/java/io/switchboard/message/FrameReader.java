@@ -21,6 +21,13 @@ public final class FrameReader {
     batchEnd = batch.length();
   }
 
+  /** Begins with the first bytes of a frame whose rest is not here; returns its kind. */
+  public byte resetToBeginning(Buffer bytes) {
+    reset(bytes, 4);
+    end = batchEnd;
+    return readByte();
+  }
+
   /** Moves to the next frame and returns its kind; 0 at the end of the batch. */
   public byte nextFrame() {
     position = end;
@@ -87,6 +94,13 @@ public final class FrameReader {
     int start = position;
     position = end;
     return buffer.getBuffer(start, end);
+  }
+
+  /** The rest of the frame, sharing the batch's memory. */
+  public Buffer sliceRest() {
+    int start = position;
+    position = end;
+    return buffer.slice(start, end);
   }
 
   private int take(int bytes) {

@@ -96,6 +96,7 @@ public final class Frames {
       headers.writeTo(out);
     }
     Body.append(out, prepared);
-    out.setInt(start, out.length() - start - 4);
+    var tail = Body.tail(prepared);
+    out.setInt(start, out.length() - start - 4 + (tail == null ? 0 : tail.length()));
   }
 }

@@ -64,6 +64,11 @@ final class Credit {
     return count == 0;
   }
 
+  /** True when nothing up to that number is under way any more. */
+  boolean isConfirmed(int number) {
+    return count == 0 || ring[first * 3] - number > 0;
+  }
+
   long bytesUnderWay() {
     return bytes;
   }

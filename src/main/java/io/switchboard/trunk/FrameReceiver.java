@@ -15,4 +15,14 @@ public interface FrameReceiver {
    * @param frame    stands behind the kind; must not be kept
    */
   void receive(Lane lane, Trunk from, int fromLane, byte kind, FrameReader frame);
+
+  /**
+   * Is told of a large frame for which there was no memory; it will not be received.
+   *
+   * @param kind      the kind of that frame
+   * @param beginning stands behind the kind; the frame's first bytes, the others are missing
+   */
+  default void refused(
+    Lane lane, Trunk from, int fromLane, byte kind, FrameReader beginning) {
+  }
 }

@@ -33,6 +33,7 @@ final class SocketLink {
   /** Kept here: a client that nobody refers to is closed by the garbage collector. */
   private final NetClient client;
   private final NetServer[] servers;
+  private final Strangers strangers;
 
   /** @param self this node's incarnation */
   SocketLink(Vertx vertx, Lanes lanes, String host, LongSupplier self) {
@@ -43,6 +44,7 @@ final class SocketLink {
     client = vertx.createNetClient(new NetClientOptions()
       .setConnectTimeout(CONNECT_LIMIT_MILLIS).setTcpNoDelay(true).setReconnectAttempts(0));
     servers = new NetServer[lanes.count()];
+    strangers = new Strangers(vertx);
   }
 
   /** Listens; gives the port of each lane. */
@@ -59,7 +61,10 @@ final class SocketLink {
         new NetServerOptions().setHost(host).setPort(0).setTcpNoDelay(true));
       servers[lane.index()] = server;
       server.connectHandler(socket -> {
-        var reader = new SocketReader(lane, self.getAsLong(), socket, receiver);
+        if (!strangers.admit(socket)) {
+          return;
+        }
+        var reader = new SocketReader(lane, self.getAsLong(), socket, receiver, strangers);
         // A connection that breaks closes; its own side of the trunk hears of it.
         socket.exceptionHandler(broken -> LOG.debug("Socket from {}: {}",
           socket.remoteAddress(), broken.getMessage()));

@@ -20,6 +20,9 @@ public record TrunkOptions(
   LinkChoice link, Duration heartbeat, Duration silence, int creditBytes, int creditMessages,
   int batchBytes) {
 
+  /** The largest value of {@link #batchBytes}. */
+  static final int MAX_BATCH_BYTES = 1 << 20;
+
   private static final Option<LinkChoice> LINK = Option.choice("link", LinkChoice.AUTO,
     "What carries messages to other nodes: sockets where they can be dialled, else the event "
       + "bus; or only one of them.");
@@ -44,6 +47,10 @@ public record TrunkOptions(
     if (silence.compareTo(heartbeat.multipliedBy(2)) < 0) {
       throw new InvalidOption("trunk.silence: must be at least twice trunk.heartbeat, is "
         + silence.toMillis() + "ms");
+    }
+    if (batchBytes > MAX_BATCH_BYTES) {
+      throw new InvalidOption("trunk.batchBytes: must be at most " + MAX_BATCH_BYTES + ", is "
+        + batchBytes);
     }
   }
 

@@ -2,6 +2,7 @@ package io.switchboard.trunk;
 
 import io.switchboard.lane.Lane;
 import io.switchboard.lane.Lanes;
+import io.switchboard.message.FragmentFrames;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.MalformedFrame;
 import io.vertx.core.Future;
@@ -33,6 +34,7 @@ public final class Trunks {
   private final List<TrunkListener> listeners = new CopyOnWriteArrayList<>();
   private final FrameReader[] readers;
   private final LongAdder malformed = new LongAdder();
+  private final LargeMemory largeMemory = new LargeMemory(Runtime.getRuntime().maxMemory());
   private volatile Peer self;
   private volatile FrameReceiver receiver;
   private volatile Trunk[] byNumber = new Trunk[1];
@@ -192,7 +194,8 @@ public final class Trunks {
     int maxMessages = options.creditMessages();
     var way = link.to(trunk.peer(), peerLane, trunk::linkFailed);
     return new Channel(trunk, lane, way, self.incarnation(),
-      new Credit(maxBytes, maxMessages), maxBytes, maxMessages, options.batchBytes());
+      new Credit(maxBytes, maxMessages), maxBytes, maxMessages, options.batchBytes(),
+      largeMemory);
   }
 
   private void receive(Lane lane, Buffer batch) {
@@ -203,12 +206,20 @@ public final class Trunks {
       if (trunk == null || fromLane >= trunk.peer().lanes()) {
         throw new MalformedFrame("a batch of a node that has not greeted");
       }
-      trunk.channel(lane, fromLane).received(
+      var channel = trunk.channel(lane, fromLane);
+      channel.received(
         BatchHeader.number(batch), BatchHeader.confirmed(batch), batch.length());
       var reader = readers[lane.index()];
       reader.reset(batch, BatchHeader.LENGTH);
       for (byte kind = reader.nextFrame(); kind != 0; kind = reader.nextFrame()) {
-        receiver.receive(lane, trunk, fromLane, kind, reader);
+        switch (kind) {
+          case FragmentFrames.BEGIN -> begin(lane, trunk, fromLane, channel, reader);
+          case FragmentFrames.PART -> {
+            channel.arriving().part(reader.readInt(), reader.sliceRest());
+            deliverComplete(lane, trunk, fromLane, channel);
+          }
+          default -> receiver.receive(lane, trunk, fromLane, kind, reader);
+        }
       }
     } catch (MalformedFrame | IndexOutOfBoundsException reason) {
       malformed.increment();
@@ -216,6 +227,28 @@ public final class Trunks {
         LOG.warn("Dropped {} batches that were not understood, the last one because: {}",
           malformed.sum(), reason.getMessage());
       }
+    }
+  }
+
+  private void begin(
+    Lane lane, Trunk trunk, int fromLane, Channel channel, FrameReader reader) {
+    int number = reader.readInt();
+    int length = reader.readInt();
+    var first = reader.sliceRest();
+    if (channel.arriving().begin(number, length, first)) {
+      deliverComplete(lane, trunk, fromLane, channel);
+      return;
+    }
+    var beginning = new FrameReader();
+    receiver.refused(lane, trunk, fromLane, beginning.resetToBeginning(first), beginning);
+  }
+
+  private void deliverComplete(Lane lane, Trunk trunk, int fromLane, Channel channel) {
+    var frame = channel.arriving().takeComplete();
+    if (frame != null) {
+      var reader = new FrameReader();
+      reader.reset(frame, 0);
+      receiver.receive(lane, trunk, fromLane, reader.nextFrame(), reader);
     }
   }
 }
