@@ -187,7 +187,8 @@ final class Calls {
     CallMode mode, long correlation, int remainingMillis, CallOptions options,
     Object prepared) {
     int bound = Frames.sizeBound(null, options.key(), options.headers(), prepared);
-    var out = channel.begin(bound, worker.id());
+    // What is said later in a conversation must not pass the call, and is ordered like this.
+    var out = mode.isConversation() ? channel.begin(bound) : channel.begin(bound, worker.id());
     if (out == null) {
       throw new SwitchboardException(FailureCode.OVERLOADED, "exchange '" + exchange
         + "': too much waits for node " + worker.node().name());

@@ -34,6 +34,18 @@ final class Inbound implements FrameReceiver, TrunkListener {
     }
   }
 
+  @Override
+  public void refused(Lane lane, Trunk from, int fromLane, byte kind, FrameReader beginning) {
+    if (kind == Frames.CALL) {
+      boolean oneWay = (beginning.readUnsignedByte() & Frames.ONE_WAY) != 0;
+      beginning.readLong();
+      refuse(oneWay, lane, from, fromLane, beginning.readLong(), FailureCode.OVERLOADED);
+    } else if (kind == Frames.REPLY) {
+      core.calls(lane).failed(beginning.readLong(), FailureCode.WORKER_FAILED,
+        "the answer was dropped: too many large messages are arriving");
+    }
+  }
+
   private void call(Lane lane, Trunk from, int fromLane, FrameReader frame) {
     int flags = frame.readUnsignedByte();
     boolean oneWay = (flags & Frames.ONE_WAY) != 0;

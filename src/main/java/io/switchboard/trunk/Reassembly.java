@@ -35,7 +35,7 @@ final class Reassembly {
 
   /** The first piece; false when there is no memory for the frame and the rest is skipped. */
   boolean begin(int newNumber, int length, Buffer bytes) {
-    if (length < bytes.length() || length > FragmentFrames.MAX_FRAME) {
+    if (length < 1 || length > FragmentFrames.MAX_FRAME || bytes.length() != piece(length)) {
       throw new MalformedFrame("a large frame of " + length + " bytes");
     }
     reset();
@@ -53,10 +53,15 @@ final class Reassembly {
     if (ofNumber == number && skipping) {
       return;
     }
-    if (ofNumber != number || bytes.length() > total - arrived) {
-      throw new MalformedFrame("a piece of a large frame that was not begun");
+    if (ofNumber != number || arrived == total || bytes.length() != piece(total - arrived)) {
+      throw new MalformedFrame("a piece of a large frame that does not fit");
     }
     add(bytes);
+  }
+
+  /** Pieces have one size, or small ones would cost many times what they bring. */
+  private static int piece(int left) {
+    return Math.min(FragmentFrames.MAX_PIECE, left);
   }
 
   private void add(Buffer bytes) {

@@ -4,6 +4,7 @@ import static io.switchboard.exchange.CallOptions.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.LocalCluster;
+import io.switchboard.message.Body;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Headers;
 import io.switchboard.message.SwitchboardException;
@@ -101,6 +102,51 @@ abstract class LinkContract {
       Future.succeededFuture(((Buffer) request.body()).slice()));
     var large = Buffer.buffer(new byte[8 << 20]).setInt(7 << 20, 77);
     assertThat(Await.result(length.request(large)).body()).isEqualTo(large);
+  }
+
+  @Test
+  void aLargeBodyIsPassedByMessagesToOthersButNotToItsOwnWorker() {
+    var got = Collections.synchronizedList(new ArrayList<Object>());
+    var large = served("large", request -> {
+      got.add(request.body() instanceof Buffer buffer ? buffer.length() : request.body());
+      return null;
+    });
+    var small = served("small", request -> {
+      got.add("passed");
+      return null;
+    });
+    var body = Buffer.buffer(new byte[16 << 20]);
+    cluster.node(0).vertx().getOrCreateContext().runOnContext(ignored -> {
+      large.send(body);
+      large.send("second");
+      large.request("third".repeat(30_000));
+      large.send(4);
+      small.request("");
+    });
+    Await.until("all messages", () -> got.size() == 5);
+    assertThat(got).containsExactly(
+      "passed", body.length(), "second", "third".repeat(30_000), 4);
+  }
+
+  @Test
+  void anAnswerOfEverySizeArrives() {
+    var sized = served("sized", request ->
+      Future.succeededFuture(Buffer.buffer(new byte[(int) request.body()]).setByte(0, (byte) 9)));
+    for (int size : new int[] {1, 65_000, 65_536, 66_500, 66_559, 66_560, 66_561, 70_000,
+      131_072, 200_000, 3 << 20}) {
+      var body = (Buffer) Await.result(sized.request(size)).body();
+      assertThat(body.length()).isEqualTo(size);
+      assertThat(body.getByte(0)).isEqualTo((byte) 9);
+    }
+  }
+
+  @Test
+  void aBodyBeyondTheLargestIsRefusedAtTheSender() {
+    var echo = served("too-large", request -> Future.succeededFuture(
+      Buffer.buffer(new byte[Body.MAX_BYTES + 1])));
+    assertFailure(echo.request(Buffer.buffer(new byte[Body.MAX_BYTES + 1])),
+      FailureCode.TOO_LARGE, "67108865");
+    assertFailure(echo.request("the answer"), FailureCode.WORKER_FAILED, "67108865");
   }
 
   @Test
