@@ -142,10 +142,12 @@ abstract class LinkContract {
 
   @Test
   void aBodyBeyondTheLargestIsRefusedAtTheSender() {
-    var echo = served("too-large", request -> Future.succeededFuture(
-      Buffer.buffer(new byte[Body.MAX_BYTES + 1])));
-    assertFailure(echo.request(Buffer.buffer(new byte[Body.MAX_BYTES + 1])),
-      FailureCode.TOO_LARGE, "67108865");
+    var tooLarge = Buffer.buffer(new byte[Body.MAX_BYTES + 1]);
+    var context = cluster.node(0).vertx().getOrCreateContext();
+    var echo = served("too-large", request -> Future.succeededFuture(tooLarge));
+    Promise<Reply> refused = Promise.promise();
+    context.runOnContext(ignored -> echo.request(tooLarge).onComplete(refused));
+    assertFailure(refused.future(), FailureCode.TOO_LARGE, "67108865");
     assertFailure(echo.request("the answer"), FailureCode.WORKER_FAILED, "67108865");
   }
 
