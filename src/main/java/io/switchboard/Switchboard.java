@@ -4,6 +4,8 @@ import io.switchboard.exchange.Attachment;
 import io.switchboard.exchange.Change;
 import io.switchboard.exchange.RequestExchange;
 import io.switchboard.exchange.TopicExchange;
+import io.switchboard.exchange.TypedRequestExchange;
+import io.switchboard.exchange.TypedTopicExchange;
 import io.switchboard.node.Node;
 import io.switchboard.node.NodeOptions;
 import io.switchboard.routing.Kind;
@@ -76,6 +78,20 @@ public final class Switchboard {
   /** The request exchange of that name; nothing is declared by asking for it. */
   public RequestExchange requests(String exchange) {
     return node.exchanges().requests(exchange);
+  }
+
+  /**
+   * The request exchange of that name with Java values for bodies: records or beans, which
+   * travel as JSON. Make it once and keep it.
+   */
+  public <Q, A> TypedRequestExchange<Q, A> requests(
+    String exchange, Class<Q> question, Class<A> answer) {
+    return new TypedRequestExchange<>(requests(exchange), question, answer);
+  }
+
+  /** The topic of that name with Java values for bodies. Make it once and keep it. */
+  public <T> TypedTopicExchange<T> topic(String exchange, Class<T> type) {
+    return new TypedTopicExchange<>(topic(exchange), type);
   }
 
   /** The topic of that name; nothing is declared by asking for it. */

@@ -46,7 +46,8 @@ final class Monitors {
         byExchange.computeIfAbsent(watched.exchange(), absent -> new ArrayList<>()).add(monitor);
         look(monitor);
       }
-      begun.complete(monitor);
+      // Behind what the handler is told first.
+      context.runOnContext(ignored -> begun.complete(monitor));
     }));
     return CallerContext.backHere(begun.future());
   }

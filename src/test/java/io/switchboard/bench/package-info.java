@@ -1,2 +1,0 @@
-/** Tests of this package, beside what they test. */
-package io.switchboard.bench;

@@ -1,0 +1,2 @@
+/** The examples in README.md, compiled and run. */
+package io.switchboard.readme;
