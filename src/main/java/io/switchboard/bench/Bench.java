@@ -52,16 +52,20 @@ public final class Bench {
   public Future<List<Comparison>> run(BenchPlan plan, Consumer<Comparison> report) {
     var duels = new Duels(stages, plan);
     var meter = new Meter(stages);
+    var all = plan.workloads().stream().flatMap(each -> duels.of(each).stream()).toList();
+    return fight(all, plan.rounds(), meter, report);
+  }
+
+  static Future<List<Comparison>> fight(
+    List<Duel> duels, int rounds, Meter meter, Consumer<Comparison> report) {
     var results = new ArrayList<Comparison>();
     Future<?> sequence = Future.succeededFuture();
-    for (var workload : plan.workloads()) {
-      for (var duel : duels.of(workload)) {
-        sequence = sequence.compose(before -> duel.fight(plan.rounds(), meter))
-          .onSuccess(comparison -> {
-            results.add(comparison);
-            report.accept(comparison);
-          });
-      }
+    for (var duel : duels) {
+      sequence = sequence.compose(before -> duel.fight(rounds, meter))
+        .onSuccess(comparison -> {
+          results.add(comparison);
+          report.accept(comparison);
+        });
     }
     return sequence.map(results);
   }

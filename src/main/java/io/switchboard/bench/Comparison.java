@@ -70,8 +70,13 @@ public record Comparison(String key, String workload, String unit, List<Side> si
       measure.of(side.rounds.get(i)) / measure.of(against.rounds.get(i))).toArray());
   }
 
-  /** Why this says little; empty when nothing speaks against it. */
+  /** Why the rates say little; empty when nothing speaks against them. */
   public String noise() {
+    return noise(Measure.RATE);
+  }
+
+  /** Why that figure says little; empty when nothing speaks against it. */
+  public String noise(Measure measure) {
     for (var side : sides) {
       double foreign = Figure.over(side.rounds, round -> round.cost().foreignCores()).median();
       if (foreign > FOREIGN_CORES) {
@@ -79,8 +84,7 @@ public record Comparison(String key, String workload, String unit, List<Side> si
       }
     }
     for (var side : sides) {
-      double spread = side.rate().spread();
-      if (spread > APART || Double.isNaN(spread)) {
+      if (side.figure(measure).spread() > APART) {
         return "the rounds of '" + side.name + "' lie far apart";
       }
     }

@@ -44,7 +44,7 @@ final class OpenLoop {
 
     /** How many are to have started by then. */
     long due(long nowNanos) {
-      long due = (long) ((nowNanos - startNanos) / 1e9 * perSecond) + 1;
+      long due = (long) Math.floor((nowNanos - startNanos) / 1e9 * perSecond) + 1;
       return Math.max(0, Math.min(count, due));
     }
   }

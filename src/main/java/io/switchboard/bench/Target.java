@@ -90,6 +90,6 @@ public record Target(String key, String what, Measure measure, double least, dou
 
   private Outcome outcome(Comparison comparison) {
     var ratio = comparison.ratio(comparison.sides().get(0), measure);
-    return new Outcome(this, ratio, verdict(ratio, !comparison.noise().isEmpty()));
+    return new Outcome(this, ratio, verdict(ratio, !comparison.noise(measure).isEmpty()));
   }
 }

@@ -3,6 +3,7 @@ package io.switchboard.cli;
 import io.switchboard.bench.Bench;
 import io.switchboard.bench.BenchPlan;
 import io.switchboard.bench.Comparison;
+import io.switchboard.bench.HttpBench;
 import io.switchboard.bench.Workload;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -24,12 +25,15 @@ import picocli.CommandLine.Parameters;
     "figure the exchange reaches, beside what the project wants. Run it on a quiet machine:",
     "it says so when the machine was not.", "",
     "Workloads: request, send, publish, local, bytes (these five when none is named),",
-    "register; all."},
+    "register; all.", "",
+    "With --url it measures requests to an exchange of a running cluster, through the HTTP",
+    "API of that node; HTTP on both sides is then part of every figure."},
   footer = {"", "Examples:",
     "  switchboard bench",
     "  switchboard bench request --outstanding 1,256 --payload 1024",
     "  switchboard bench request --rate 20000 --link both",
-    "  switchboard bench all --rounds 5 --seconds 3 --json"})
+    "  switchboard bench all --rounds 5 --seconds 3 --json",
+    "  switchboard bench --url http://127.0.0.1:8080 --exchange echo --outstanding 1,64"})
 final class BenchCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -69,6 +73,18 @@ final class BenchCommand implements Callable<Integer> {
     description = "How long one measurement takes (default: 1).")
   private double seconds;
 
+  @Option(names = "--url", paramLabel = "URL",
+    description = "Measure the running cluster of this node, through HTTP.")
+  private String url;
+
+  @Option(names = "--token", paramLabel = "TOKEN", description =
+    "With --url: the node's http.token (default: the variable SWITCHBOARD_HTTP_TOKEN).")
+  private String token;
+
+  @Option(names = "--exchange", paramLabel = "NAME", defaultValue = "echo",
+    description = "With --url: where the requests go (default: echo).")
+  private String exchange;
+
   @Option(names = "--json", description = "For programs.")
   private boolean json;
 
@@ -80,6 +96,9 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var plan = plan();
     var links = links();
+    if (url != null) {
+      return measureRunning(plan);
+    }
     try (var processes = new BenchProcesses()) {
       var bench = await(Bench.start(links, nodes));
       try {
@@ -89,6 +108,17 @@ final class BenchCommand implements Callable<Integer> {
         await(bench.stop());
       }
     }
+    return 0;
+  }
+
+  private int measureRunning(BenchPlan plan) throws InterruptedException {
+    if (!workloads.isEmpty()) {
+      throw CommandFailure.wrongUsage("--url measures requests; it takes no workload");
+    }
+    var secret = token == null ? terminal.environment().get("SWITCHBOARD_HTTP_TOKEN") : token;
+    var node = url.contains("://") ? url : "http://" + url;
+    var bench = new HttpBench(node.replaceFirst("/+$", ""), secret, exchange, plan);
+    show(new BenchReport(plan, 0, await(bench.run(this::progress))));
     return 0;
   }
 

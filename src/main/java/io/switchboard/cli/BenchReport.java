@@ -16,6 +16,7 @@ import java.util.Locale;
 /** Shows what was measured, for people and for programs. */
 final class BenchReport {
   private final BenchPlan plan;
+  /** Processes of this measurement; 0 when it measured a cluster that was there. */
   private final int nodes;
   private final List<Comparison> results;
   private final List<Outcome> outcomes;
@@ -51,12 +52,13 @@ final class BenchReport {
     table.print(out);
     out.println();
     out.println("Medians of " + plan.rounds() + " rounds of " + plan.round().toMillis()
-      + " ms after a warm-up, the contenders in turn; " + nodes + " processes on "
-      + Runtime.getRuntime().availableProcessors() + " processors; bodies of "
-      + plan.payload() + " bytes unless said.");
-    out.println("Ratio: the rate beside that of the last contender of the workload. Alloc and"
-      + " CPU: per operation or delivery, all processes together. Latency at a fixed rate"
-      + " counts from the moment at which a request was to start.");
+      + " ms after a warm-up; bodies of " + plan.payload() + " bytes unless said; this machine"
+      + " has " + Runtime.getRuntime().availableProcessors() + " processors.");
+    out.println(nodes == 0
+      ? "HTTP on both sides is in every figure; alloc and CPU are this process's alone."
+      : "The contenders took turns, in " + nodes + " processes. Ratio: the rate beside that of"
+        + " the workload's last contender. Alloc, CPU: per operation, all processes together.");
+    out.println("Latency at a fixed rate counts from the moment at which a request was due.");
     results.stream().filter(result -> !result.noise().isEmpty()).forEach(result ->
       out.println("Too noisy to tell, " + result.workload() + ": " + result.noise() + "."));
     if (!outcomes.isEmpty()) {

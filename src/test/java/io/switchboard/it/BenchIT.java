@@ -1,0 +1,73 @@
+package io.switchboard.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** That the packaged program measures, and how it tells; never how fast it was. */
+class BenchIT {
+  @Test
+  void measuresBothContendersAndTellsPrograms() throws Exception {
+    var outcome = FatJar.run("bench", "request", "send", "publish", "local", "bytes",
+      "--outstanding", "4", "--rate", "500", "--subscribers", "8", "--rounds", "3",
+      "--seconds", "0.05", "--json");
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    var json = new JsonObject(outcome.out());
+    assertThat(json.getInteger("nodes")).isEqualTo(2);
+    assertThat(json.getJsonObject("machine").getInteger("processors")).isPositive();
+    var results = objects(json, "results");
+    assertThat(results).extracting(result -> result.getString("key")).containsExactly(
+      "request/4", "request/open", "send", "publish/8", "local/256", "bytes");
+    assertThat(results).allSatisfy(BenchIT::hasTwoContenders);
+    assertThat(results.get(1).getJsonArray("contenders").getJsonObject(0)
+      .getJsonObject("p99Micros").getDouble("median")).isPositive();
+    assertThat(objects(json, "targets")).extracting(target -> target.getString("verdict"))
+      .isNotEmpty().isSubsetOf("aim reached", "pass", "miss", "too noisy to tell");
+  }
+
+  private static void hasTwoContenders(JsonObject result) {
+    var names = objects(result, "contenders").stream()
+      .map(contender -> contender.getString("name")).collect(Collectors.toSet());
+    assertThat(names).containsAll(Set.of("exchange", "plain event bus"));
+    assertThat(objects(result, "contenders")).allSatisfy(contender -> {
+      var rate = contender.getJsonObject("perSecond");
+      assertThat(rate.getDouble("median")).isPositive()
+        .isBetween(rate.getDouble("min"), rate.getDouble("max"));
+      assertThat(contender.getJsonObject("allocatedBytesPerOperation").getDouble("median"))
+        .isPositive();
+      assertThat(contender.getLong("failures")).isZero();
+    });
+    assertThat(result.getJsonObject("ratio").getJsonObject("rate").getDouble("median"))
+      .isPositive();
+  }
+
+  private static List<JsonObject> objects(JsonObject json, String array) {
+    return json.getJsonArray(array).stream().map(JsonObject.class::cast).toList();
+  }
+
+  @Test
+  void measuresARunningCluster() throws Exception {
+    try (var cluster = FatJarCluster.start(1)) {
+      var outcome = FatJar.run("bench", "--url", cluster.httpUrl(0), "--exchange", "echo",
+        "--outstanding", "2", "--rate", "200", "--rounds", "3", "--seconds", "0.1");
+      assertThat(outcome.exit()).as(outcome.err()).isZero();
+      assertThat(outcome.out()).contains("request to echo, 2 outstanding",
+        "request to echo, 200/s", "HTTP on both sides is in every figure");
+      var unknown = FatJar.run("bench", "--url", cluster.httpUrl(0), "--exchange", "nobody");
+      assertThat(unknown.exit()).isEqualTo(1);
+      assertThat(unknown.complaints()).singleElement().asString().contains("NO_EXCHANGE");
+    }
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() throws Exception {
+    var outcome = FatJar.run("bench", "teleport");
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.complaints()).singleElement().asString()
+      .contains("teleport", "request, send, publish");
+  }
+}
