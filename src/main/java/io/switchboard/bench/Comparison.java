@@ -19,6 +19,9 @@ public record Comparison(String key, String workload, String unit, List<Side> si
   /** Other programs that use more of the machine than this many processors disturb. */
   private static final double FOREIGN_CORES = 0.3;
 
+  /** Tails say little where a thread that does nothing has one of so many milliseconds. */
+  private static final double HICCUP_MILLIS = 3;
+
   /** The rounds of one contender. */
   public record Side(String name, List<Round> rounds) {
     /** Operations, deliveries or MiB a second. */
@@ -82,6 +85,11 @@ public record Comparison(String key, String workload, String unit, List<Side> si
       if (foreign > FOREIGN_CORES) {
         return "other programs used %.1f processors".formatted(foreign);
       }
+    }
+    double late = sides.stream().mapToDouble(side ->
+      Figure.over(side.rounds, round -> round.cost().hiccupMillis()).median()).max().orElse(0);
+    if (measure == Measure.P99 && late > HICCUP_MILLIS) {
+      return "an idle thread was %.0f ms late, too".formatted(late);
     }
     for (var side : sides) {
       if (side.figure(measure).spread() > APART) {

@@ -25,6 +25,7 @@ final class Duels {
   List<Duel> of(Workload workload) {
     return switch (workload) {
       case REQUEST -> requests.remote();
+      case STREAM -> List.of(oneWay.stream(), oneWay.largeStream());
       case LOCAL -> List.of(requests.local());
       case SEND -> List.of(oneWay.send());
       case PUBLISH -> plan.subscribers().stream().map(oneWay::publish).toList();

@@ -25,7 +25,8 @@ final class FarVerticle extends VerticleBase {
   public Future<?> start() {
     registrations = new Registrations(vertx);
     return Future.all(vertx.deployVerticle(new EchoVerticle(FarNode.FAR)),
-        vertx.deployVerticle(sink), vertx.deployVerticle(raw))
+        vertx.deployVerticle(new ChunkVerticle()), vertx.deployVerticle(sink),
+        vertx.deployVerticle(raw))
       .compose(deployed -> Switchboard.of(vertx).requests(FarNode.control(number))
         .serve(request -> obey(request.json())));
   }

@@ -15,10 +15,12 @@ final class Meter {
   Future<Round> metered(Supplier<Future<Round>> measurement) {
     return usage().compose(before -> {
       Usage.busyCores();
+      var hiccups = Hiccups.start();
       return measurement.get().compose(round -> {
         double busyCores = Usage.busyCores();
-        return usage().map(after ->
-          round.with(Cost.between(before, after, round.operations(), busyCores)));
+        double late = hiccups.end();
+        return usage().map(after -> round.with(
+          Cost.between(before, after, round.operations(), busyCores, late)));
       });
     });
   }

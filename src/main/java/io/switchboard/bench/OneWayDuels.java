@@ -18,6 +18,7 @@ final class OneWayDuels {
   private static final int LARGE = 64 * 1024;
   private static final int LARGE_WINDOW = 32;
   private static final double LARGE_PER_MIB = 16;
+  private static final int STREAM_WINDOW = 1_024;
 
   private final List<Stage> stages;
   private final BenchPlan plan;
@@ -103,6 +104,28 @@ final class OneWayDuels {
         loop(stage, toSink(false, LARGE_WINDOW), sendingPlain(stage, large)))));
     contenders.add(raw(client, large));
     return new Duel("bytes", "bodies of 64 KiB, MiB", "MiB", contenders, true,
+      Future::succeededFuture, client::close);
+  }
+
+  /** Chunks of the plan's payload, beside messages under the same window. */
+  Duel stream() {
+    return new Duel("stream", "stream of chunks", "chunks", Duels.contenders(stages,
+      stage -> round -> StreamRound.overExchange(
+        stage, plan.payload(), STREAM_WINDOW, plan.time(round)),
+      stage -> round -> StreamRound.overBus(
+        stage, plan.payload(), STREAM_WINDOW, plan.time(round))));
+  }
+
+  /** Large chunks; the baseline is a socket that carries nothing else. */
+  Duel largeStream() {
+    var client = stages.get(0).near().vertx().createNetClient();
+    var contenders = new ArrayList<Contender>(Duels.contenders(stages,
+      stage -> mebibytes(round -> StreamRound.overExchange(
+        stage, LARGE, LARGE_WINDOW, plan.time(round))),
+      stage -> mebibytes(round -> StreamRound.overBus(
+        stage, LARGE, LARGE_WINDOW, plan.time(round)))));
+    contenders.add(raw(client, Buffer.buffer(new byte[LARGE])));
+    return new Duel("stream/64k", "stream of chunks of 64 KiB, MiB", "MiB", contenders, true,
       Future::succeededFuture, client::close);
   }
 

@@ -24,7 +24,9 @@ public record Target(String key, String what, Measure measure, double least, dou
     new Target("register", "10,000 exchanges usable: speed", Measure.RATE, 10, 30),
     new Target("request/256", "request: bytes allocated, all nodes", Measure.ALLOCATION,
       1 / 3.0, 0.1),
-    new Target("bytes", "64 KiB bodies: bytes, beside raw TCP", Measure.RATE, 0.8, 0.95));
+    new Target("bytes", "64 KiB bodies: bytes, beside raw TCP", Measure.RATE, 0.8, 0.95),
+    new Target("stream/64k", "chunks of 64 KiB: bytes, beside raw TCP", Measure.RATE,
+      0.8, 0.95));
 
   /** Whether a target was reached. */
   public enum Verdict {

@@ -10,6 +10,8 @@ public enum Workload {
   SEND("one-way messages to one worker of another node, counted there"),
   /** One publisher, many subscribers on the event loops of another node. */
   PUBLISH("events to 100 subscribers on all event loops of another node, counted there"),
+  /** An answer in chunks without an end, under the receiver's window. */
+  STREAM("an answer in chunks, small ones and ones of 64 KiB"),
   /** Requests to a worker on the same node, on another event loop. */
   LOCAL("requests on the same node, from one event loop to another, 256 outstanding"),
   /** Bodies of 64 KiB to another node, beside a raw TCP socket. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     "figure the exchange reaches, beside what the project wants. Run it on a quiet machine:",
     "it says so when the machine was not.", "",
     "Workloads: request, send, publish, local, bytes (these five when none is named),",
-    "register; all.", "",
+    "stream, register; all.", "",
     "With --url it measures requests to an exchange of a running cluster, through the HTTP",
     "API of that node; HTTP on both sides is then part of every figure."},
   footer = {"", "Examples:",
@@ -146,7 +146,8 @@ final class BenchCommand implements Callable<Integer> {
         + " least 1");
     }
     var time = Duration.ofMillis(Math.round(seconds * 1_000));
-    return new BenchPlan(chosen(), outstanding, subscribers, payload, rate, rounds, time, time);
+    return new BenchPlan(chosen(), outstanding, subscribers, payload, rate, rounds, time,
+      time.multipliedBy(2));
   }
 
   private List<Workload> chosen() {

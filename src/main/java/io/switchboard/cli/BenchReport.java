@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Shows what was measured, for people and for programs. */
 final class BenchReport {
@@ -59,8 +60,9 @@ final class BenchReport {
       : "The contenders took turns, in " + nodes + " processes. Ratio: the rate beside that of"
         + " the workload's last contender. Alloc, CPU: per operation, all processes together.");
     out.println("Latency at a fixed rate counts from the moment at which a request was due.");
-    results.stream().filter(result -> !result.noise().isEmpty()).forEach(result ->
-      out.println("Too noisy to tell, " + result.workload() + ": " + result.noise() + "."));
+    results.forEach(result -> Stream.of(Measure.RATE, Measure.P99).map(result::noise)
+      .filter(noise -> !noise.isEmpty()).findFirst().ifPresent(noise ->
+        out.println("Noisy, " + result.workload() + ": " + noise + ".")));
     if (!outcomes.isEmpty()) {
       out.println();
       targets().print(out);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ComparisonTest {
-  private static final Cost QUIET = new Cost(1_000, 5, 0.05);
+  private static final Cost QUIET = new Cost(1_000, 5, 0.05, 0.1);
 
   private static Side side(String name, double... rates) {
     return new Side(name, Arrays.stream(rates).mapToObj(rate ->
@@ -56,7 +56,7 @@ class ComparisonTest {
     "100, 110, 120, NaN,  ''"})
   void saysWhatMadeItNoisy(
     double first, double second, double third, double foreignCores, String noise) {
-    var cost = new Cost(1_000, 5, foreignCores);
+    var cost = new Cost(1_000, 5, foreignCores, 0.1);
     var rounds = List.of(new Round(first, 9, null, 0, cost),
       new Round(second, 9, null, 0, cost), new Round(third, 9, null, 0, cost));
     var comparison = of(new Side("exchange", rounds), side("plain", 50, 55, 60));
@@ -78,6 +78,15 @@ class ComparisonTest {
   }
 
   @Test
+  void aTailIsNoNewsWhereAnIdleThreadHasOneToo() {
+    var cost = new Cost(1_000, 5, 0.05, 12);
+    var comparison = of(new Side("exchange", List.of(slow(1_000).with(cost))),
+      new Side("plain", List.of(slow(1_000).with(cost))));
+    assertThat(comparison.noise(Measure.RATE)).isEmpty();
+    assertThat(comparison.noise(Measure.P99)).isEqualTo("an idle thread was 12 ms late, too");
+  }
+
+  @Test
   void whatWasNotMeasuredIsNotInTheJson() {
     var json = of(side("exchange", 5), side("plain", 5)).toJson();
     var first = json.getJsonArray("contenders").getJsonObject(0);
@@ -90,7 +99,7 @@ class ComparisonTest {
   void costIsWhatAllUsedLessWhatTheRestOfTheMachineUsed() {
     var before = new Usage(0, 1_000, 2_000_000_000L);
     var after = new Usage(1_000_000_000L, 51_000, 3_500_000_000L);
-    var cost = Cost.between(before, after, 50, 1.75);
+    var cost = Cost.between(before, after, 50, 1.75, 0.1);
     assertThat(cost.bytesPerOperation()).isEqualTo(1_000);
     assertThat(cost.microsPerOperation()).isEqualTo(30_000);
     assertThat(cost.foreignCores()).isCloseTo(0.25, within(1e-9));

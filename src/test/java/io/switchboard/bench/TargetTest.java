@@ -33,8 +33,8 @@ class TargetTest {
 
   @Test
   void onlyWhatWasMeasuredAndComparedHasAVerdict() {
-    var round = new Round(600, 10, null, 0, new Cost(100, 1, 0));
-    var against = new Round(100, 10, null, 0, new Cost(400, 1, 0));
+    var round = new Round(600, 10, null, 0, new Cost(100, 1, 0, 0));
+    var against = new Round(100, 10, null, 0, new Cost(400, 1, 0, 0));
     var compared = new Comparison("request/256", "words", "requests", List.of(
       new Comparison.Side("exchange", List.of(round)),
       new Comparison.Side("plain", List.of(against))));

@@ -13,7 +13,7 @@ class BenchIT {
   @Test
   void measuresBothContendersAndTellsPrograms() throws Exception {
     var outcome = FatJar.run("bench", "request", "send", "publish", "local", "bytes",
-      "--outstanding", "4", "--rate", "500", "--subscribers", "8", "--rounds", "3",
+      "stream", "--outstanding", "4", "--rate", "500", "--subscribers", "8", "--rounds", "3",
       "--seconds", "0.05", "--json");
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     var json = new JsonObject(outcome.out());
@@ -21,7 +21,8 @@ class BenchIT {
     assertThat(json.getJsonObject("machine").getInteger("processors")).isPositive();
     var results = objects(json, "results");
     assertThat(results).extracting(result -> result.getString("key")).containsExactly(
-      "request/4", "request/open", "send", "publish/8", "local/256", "bytes");
+      "request/4", "request/open", "send", "publish/8", "local/256", "bytes", "stream",
+      "stream/64k");
     assertThat(results).allSatisfy(BenchIT::hasTwoContenders);
     assertThat(results.get(1).getJsonArray("contenders").getJsonObject(0)
       .getJsonObject("p99Micros").getDouble("median")).isPositive();
