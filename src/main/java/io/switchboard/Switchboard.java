@@ -9,6 +9,7 @@ import io.switchboard.exchange.TypedTopicExchange;
 import io.switchboard.node.Node;
 import io.switchboard.node.NodeOptions;
 import io.switchboard.routing.Kind;
+import io.switchboard.task.TaskExchange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -97,6 +98,11 @@ public final class Switchboard {
   /** The topic of that name; nothing is declared by asking for it. */
   public TopicExchange topic(String exchange) {
     return node.exchanges().topic(exchange);
+  }
+
+  /** The task exchange of that name; nothing is declared by asking for it. */
+  public TaskExchange tasks(String exchange) {
+    return node.tasks().tasks(exchange);
   }
 
   /**

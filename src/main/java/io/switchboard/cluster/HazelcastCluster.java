@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A clustered Vert.x instance on a Hazelcast member with settings that fail fast: what the
@@ -33,16 +34,19 @@ public final class HazelcastCluster {
    *
    * @param host      the address to listen on
    * @param advertise how others reach this host; null for the same
+   * @param more      adds what else the member is to hold, before it starts
    */
   public static Future<HazelcastCluster> join(
-    ClusterOptions options, String host, String advertise) {
+    ClusterOptions options, String host, String advertise, Consumer<Config> more) {
     var bus = new EventBusOptions().setHost(host).setPort(options.busPort())
       .setConnectTimeout(2_000).setReconnectAttempts(0).setTrustAll(false)
       .setClusterPingInterval(2_000).setClusterPingReplyInterval(2_000);
     if (advertise != null) {
       bus.setClusterPublicHost(advertise);
     }
-    var manager = new HazelcastClusterManager(config(options, host, advertise));
+    var config = config(options, host, advertise);
+    more.accept(config);
+    var manager = new HazelcastClusterManager(config);
     return Vertx.builder().with(new VertxOptions().setEventBusOptions(bus))
       .withClusterManager(manager).buildClustered()
       .map(vertx -> new HazelcastCluster(vertx, manager.getHazelcastInstance()));
@@ -92,6 +96,11 @@ public final class HazelcastCluster {
   /** The instance on this member; closing it leaves the cluster. */
   public Vertx vertx() {
     return vertx;
+  }
+
+  /** This member, for what keeps its state in the cluster. */
+  public HazelcastInstance hazelcast() {
+    return hazelcast;
   }
 
   /** How many members there are, this one included. */

@@ -6,12 +6,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /** Brings results back to the context that asked for them. */
-final class CallerContext {
+public final class CallerContext {
   private CallerContext() {
   }
 
   /** A future that completes on the calling thread's context, if it has one. */
-  static <T> Future<T> backHere(Future<T> future) {
+  public static <T> Future<T> backHere(Future<T> future) {
     return back(Vertx.currentContext(), future);
   }
 

@@ -43,6 +43,16 @@ public final class Exchanges {
     directory.onChange(monitors::changed);
   }
 
+  /** What ends with a verticle that attached it; for kinds that live in other packages. */
+  public Lifelines lifelines() {
+    return core.lifelines;
+  }
+
+  /** A number for a worker of this node. */
+  public long nextWorkerId() {
+    return core.workers.nextId();
+  }
+
   /** Where the trunks deliver frames. */
   public FrameReceiver receiver() {
     return inbound;
@@ -70,7 +80,8 @@ public final class Exchanges {
       return new Declaration(name, kind, switch (kind) {
         case REQUEST -> RequestOptions.from(options, path).toJson();
         case TOPIC -> TopicOptions.from(options, path).toJson();
-        case COLLECT, TASK -> throw new InvalidOption(
+        case TASK -> TaskOptions.from(options, path).toJson();
+        case COLLECT -> throw new InvalidOption(
           path + ".kind: " + kind.word() + " is not available in this version");
       });
     } catch (InvalidOption reason) {

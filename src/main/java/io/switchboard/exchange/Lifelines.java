@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * consumer that was made on a deployment's context together with the deployment, and tells its
  * end handler: one such consumer for each deployment is the only public sign of its end.
  */
-final class Lifelines {
+public final class Lifelines {
   private final Vertx vertx;
   private final AtomicLong count = new AtomicLong();
   private final Map<String, Set<Attachment>> byDeployment = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ final class Lifelines {
   }
 
   /** Binds the attachment to the life of the context's verticle. On the context. */
-  void tie(Context context, Attachment attachment) {
+  public void tie(Context context, Attachment attachment) {
     var deployment = context.deploymentID();
     if (deployment == null) {
       return;
@@ -36,7 +36,7 @@ final class Lifelines {
   }
 
   /** For an attachment that was detached by its user. */
-  void untie(Context context, Attachment attachment) {
+  public void untie(Context context, Attachment attachment) {
     var deployment = context.deploymentID();
     var tied = deployment == null ? null : byDeployment.get(deployment);
     if (tied != null) {

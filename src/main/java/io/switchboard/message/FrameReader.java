@@ -103,6 +103,13 @@ public final class FrameReader {
     return buffer.slice(start, end);
   }
 
+  /** The rest of the frame as bytes of its own. */
+  public byte[] readRestBytes() {
+    int start = position;
+    position = end;
+    return buffer.getBytes(start, end);
+  }
+
   private int take(int bytes) {
     int at = position;
     if (bytes > end - at) {

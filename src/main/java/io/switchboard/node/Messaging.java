@@ -3,8 +3,14 @@ package io.switchboard.node;
 import io.switchboard.cluster.ClusterDirectory;
 import io.switchboard.cluster.Inquiries;
 import io.switchboard.exchange.Exchanges;
+import io.switchboard.lane.Lane;
 import io.switchboard.lane.Lanes;
+import io.switchboard.message.FrameReader;
+import io.switchboard.message.TaskFrames;
 import io.switchboard.options.InvalidOption;
+import io.switchboard.task.Store;
+import io.switchboard.task.Tasks;
+import io.switchboard.trunk.Trunk;
 import io.switchboard.trunk.TrunkListener;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
@@ -12,6 +18,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +35,12 @@ final class Messaging {
   private final ClusterDirectory directory;
   private final Inquiries inquiries;
   private final Exchanges exchanges;
+  private final Tasks tasks;
   private volatile boolean nameTaken;
 
   private Messaging(
-    Vertx vertx, Lanes lanes, String name, JsonObject attributes, NodeOptions options) {
+    Vertx vertx, Lanes lanes, String name, JsonObject attributes, NodeOptions options,
+    Function<Trunks, Store> store) {
     this.vertx = vertx;
     this.lanes = lanes;
     trunks = new Trunks(vertx, lanes, name, options.host(),
@@ -43,6 +52,7 @@ final class Messaging {
     trunks.addListener(directory);
     trunks.addListener(inquiries);
     exchanges = new Exchanges(vertx, lanes, trunks, directory);
+    tasks = new Tasks(vertx, lanes, trunks, directory, exchanges, store.apply(trunks));
     trunks.addListener(new TrunkListener() {
       @Override
       public void onNameTaken() {
@@ -53,19 +63,29 @@ final class Messaging {
   }
 
   static Future<Messaging> create(
-    Vertx vertx, String name, JsonObject attributes, NodeOptions options) {
+    Vertx vertx, String name, JsonObject attributes, NodeOptions options,
+    Function<Trunks, Store> store) {
     return Lanes.start(vertx)
-      .map(lanes -> new Messaging(vertx, lanes, name, attributes, options));
+      .map(lanes -> new Messaging(vertx, lanes, name, attributes, options, store));
   }
 
   /** Completes when the route table is complete: all expected peers have told what they have. */
   Future<Void> start(IntSupplier expectedPeers) {
-    return trunks.start(exchanges.receiver()).compose(started -> {
+    return trunks.start(this::receive).compose(started -> {
+      tasks.start();
       Promise<Void> complete = Promise.promise();
       long end = System.nanoTime() + Duration.ofMillis(COMPLETE_LIMIT_MILLIS).toNanos();
       lanes.control().execute(() -> awaitComplete(expectedPeers, end, complete));
       return complete.future();
     });
+  }
+
+  private void receive(Lane lane, Trunk from, int fromLane, byte kind, FrameReader frame) {
+    if (TaskFrames.isKind(kind)) {
+      tasks.receive(lane, from, fromLane, kind, frame);
+    } else {
+      exchanges.receiver().receive(lane, from, fromLane, kind, frame);
+    }
   }
 
   private void awaitComplete(IntSupplier expectedPeers, long end, Promise<Void> complete) {
@@ -104,8 +124,17 @@ final class Messaging {
     return exchanges;
   }
 
+  Tasks tasks() {
+    return tasks;
+  }
+
+  /** Takes nothing new and finishes what is in hand, within the limit. */
+  Future<Void> drain(Duration limit) {
+    return Future.join(exchanges.drain(limit), tasks.drain(limit)).mapEmpty();
+  }
+
   /** Says GOODBYE and ends the lanes. What is in hand must have been drained before. */
   Future<Void> stop() {
-    return trunks.stop().eventually(lanes::stop);
+    return tasks.stop().eventually(trunks::stop).eventually(lanes::stop);
   }
 }

@@ -2,6 +2,12 @@ package io.switchboard.node;
 
 import io.switchboard.cluster.HazelcastCluster;
 import io.switchboard.exchange.Exchanges;
+import io.switchboard.task.Design;
+import io.switchboard.task.Store;
+import io.switchboard.task.Tasks;
+import io.switchboard.task.store.ClusterStore;
+import io.switchboard.task.store.MemoryStore;
+import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -47,7 +53,8 @@ public final class Node {
   /** Joins the cluster with a Vert.x instance of its own and starts a node on it. */
   public static Future<Node> launch(NodeOptions options) {
     Promise<Node> launched = outlivingVertx();
-    HazelcastCluster.join(options.cluster(), options.host(), options.advertise())
+    HazelcastCluster.join(
+        options.cluster(), options.host(), options.advertise(), ClusterStore::configure)
       .onFailure(launched::fail)
       .onSuccess(cluster -> start(cluster.vertx(), options, cluster)
         .onSuccess(launched::complete)
@@ -78,7 +85,7 @@ public final class Node {
     var name = Objects.requireNonNullElseGet(options.name(), () -> defaultName(cluster));
     var attributes = Members.attributes(address(cluster), "", "starting");
     Promise<Node> started = outlivingVertx();
-    Messaging.create(vertx, name, attributes, options)
+    Messaging.create(vertx, name, attributes, options, trunks -> store(vertx, cluster, trunks))
       .onFailure(started::fail)
       .onSuccess(messaging -> {
         var node = new Node(options, vertx, cluster, messaging);
@@ -87,6 +94,11 @@ public final class Node {
           .onFailure(failure -> node.stop().onComplete(stopped -> started.fail(failure)));
       });
     return started.future();
+  }
+
+  private static Store store(Vertx vertx, HazelcastCluster cluster, Trunks trunks) {
+    return cluster == null ? new MemoryStore(!vertx.isClustered())
+      : new ClusterStore(vertx, cluster.hazelcast(), new Design(trunks));
   }
 
   /** A future that belongs to a context is never told once the context's Vert.x has closed. */
@@ -162,6 +174,11 @@ public final class Node {
     return messaging.exchanges();
   }
 
+  /** The task exchanges as this node sees them. */
+  public Tasks tasks() {
+    return messaging.tasks();
+  }
+
   /** Who else is there. */
   public Members members() {
     return members;
@@ -192,7 +209,7 @@ public final class Node {
       LOG.info("Node {} stops", name());
       serving = false;
       describe("draining");
-      outside.stopTaking().compose(quiet -> messaging.exchanges().drain(options.drainLimit()))
+      outside.stopTaking().compose(quiet -> messaging.drain(options.drainLimit()))
         .eventually(outside::stop)
         .eventually(messaging::stop)
         .eventually(this::unregister)

@@ -43,7 +43,7 @@ final class Arrows {
     arrows.put("trunk", Set.of("message", "lane", "options"));
     arrows.put("cluster", Set.of("message", "routing", "trunk", "options"));
     arrows.put("exchange", Set.of("message", "lane", "routing", "trunk", "options"));
-    arrows.put("task", arrows.get("exchange"));
+    arrows.put("task", Set.of("exchange"));
     arrows.put("supervisor", Set.of("options"));
     arrows.put("container", Set.of("supervisor", "options"));
     arrows.put("bridge", Set.of("exchange", "task", "options"));

@@ -1,0 +1,143 @@
+package io.switchboard.task;
+
+import io.netty.util.collection.LongObjectHashMap;
+import io.switchboard.lane.Lane;
+import io.switchboard.message.FailureCode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+
+/**
+ * One place of this node at which tasks are in hand, as the queue's owner knows it: a worker,
+ * or what was leased for somebody outside. Its state belongs to its home lane.
+ */
+abstract class Holding implements Task.Holder {
+  private static final long LEAVE_NANOS = 2_000_000_000L;
+
+  private final String exchange;
+  private final long id;
+  private final int prefetch;
+  private final long ackTimeoutMillis;
+  private final LaneTasks home;
+  private final LongObjectHashMap<Task> held = new LongObjectHashMap<>();
+  private final Promise<Void> accepted = Promise.promise();
+  private AttachOperation attaching;
+
+  Holding(String exchange, long id, int prefetch, long ackTimeoutMillis, LaneTasks home) {
+    this.exchange = exchange;
+    this.id = id;
+    this.prefetch = prefetch;
+    this.ackTimeoutMillis = ackTimeoutMillis;
+    this.home = home;
+  }
+
+  String exchangeName() {
+    return exchange;
+  }
+
+  long id() {
+    return id;
+  }
+
+  int prefetch() {
+    return prefetch;
+  }
+
+  long ackTimeoutMillis() {
+    return ackTimeoutMillis;
+  }
+
+  LaneTasks home() {
+    return home;
+  }
+
+  /** True for what takes what is there once, and no more after that. */
+  boolean isOnce() {
+    return false;
+  }
+
+  /** What is in hand; on the home lane. */
+  List<Task> held() {
+    return List.copyOf(held.values());
+  }
+
+  /** How many tasks are in hand; may be a moment old. Any thread. */
+  int inHand() {
+    return held.size();
+  }
+
+  /** Tells the owner of this place and what it holds; completes once. On the home lane. */
+  Future<Void> attach(long round) {
+    if (attaching != null) {
+      home.operations().end(attaching);
+    }
+    attaching = new AttachOperation(this, round, accepted);
+    home.operations().startEndless(attaching);
+    return accepted.future();
+  }
+
+  /** Tells the owner that this place takes no more; on the home lane. */
+  Future<Void> leave(boolean keep) {
+    if (attaching != null) {
+      home.operations().end(attaching);
+    }
+    var detach = new DetachOperation(exchange, id, keep);
+    home.operations().start(detach, System.nanoTime() + LEAVE_NANOS);
+    if (!keep) {
+      held.clear();
+      home.remove(this);
+    }
+    return detach.promise.future().otherwiseEmpty();
+  }
+
+  /** A task arrives; on the home lane. */
+  void take(Task task) {
+    held.put(task.tokenNumber(), task);
+  }
+
+  /** The owner has given so many to one that takes once; on the home lane. */
+  void filled(int count) {
+    throw new IllegalStateException("worker " + id + " goes on taking");
+  }
+
+  /** The task was not begun in time. */
+  void forget(Task task) {
+    if (!task.isSettled()) {
+      held.remove(task.tokenNumber());
+      released();
+    }
+  }
+
+  /** A task has left; on the home lane. */
+  void released() {
+    // Workers stay until they are detached.
+  }
+
+  @Override
+  public Future<Void> tell(Task task, Verdict verdict, long millis, String reason) {
+    var operation = new VerdictOperation(
+      exchange, task.id(), task.tokenNumber(), verdict, millis, reason);
+    if (Lane.current() == home.lane()) {
+      send(task, operation, verdict);
+    } else {
+      home.lane().execute(() -> send(task, operation, verdict));
+    }
+    return operation.promise.future();
+  }
+
+  private void send(Task task, VerdictOperation operation, Verdict verdict) {
+    if (held.get(task.tokenNumber()) != task) {
+      operation.failed(
+        FailureCode.STALE_TOKEN, "the lease of task " + task.id() + " is over");
+      return;
+    }
+    // Until the owner has stored the verdict, a new owner must know that the task is in hand.
+    if (verdict != Verdict.EXTEND) {
+      operation.promise.future().onComplete(told -> {
+        held.remove(task.tokenNumber());
+        released();
+      });
+    }
+    home.operations().startEndless(operation);
+  }
+}

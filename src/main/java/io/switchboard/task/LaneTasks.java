@@ -1,0 +1,154 @@
+package io.switchboard.task;
+
+import io.netty.util.collection.LongObjectHashMap;
+import io.switchboard.lane.Lane;
+import io.switchboard.message.FrameReader;
+import io.switchboard.message.MalformedFrame;
+import io.switchboard.message.TaskFrames;
+import io.switchboard.trunk.FrameReceiver;
+import io.switchboard.trunk.Trunk;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one lane does for tasks: asks, works, and owns queues. On its thread only. */
+final class LaneTasks {
+  private final Lane lane;
+  private final Post post;
+  private final Operations operations;
+  private final Queues queues;
+  private final LongObjectHashMap<Holding> holdings = new LongObjectHashMap<>();
+  /** The latest epoch in which each queue is known to be owned. */
+  private final Map<String, Integer> epochs = new HashMap<>();
+
+  LaneTasks(Lane lane, FrameReceiver loop, Owners owners, Queues.Ground ground) {
+    this.lane = lane;
+    this.post = new Post(lane, loop);
+    this.operations = new Operations(post, owners);
+    this.queues = new Queues(post, ground);
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  Operations operations() {
+    return operations;
+  }
+
+  Queues queues() {
+    return queues;
+  }
+
+  void add(Holding holding) {
+    holdings.put(holding.id(), holding);
+  }
+
+  void remove(Holding holding) {
+    holdings.remove(holding.id());
+  }
+
+  List<Holding> holdingsAt(String exchange) {
+    var found = new ArrayList<Holding>();
+    for (var holding : holdings.values()) {
+      if (holding.exchangeName().equals(exchange)) {
+        found.add(holding);
+      }
+    }
+    return found;
+  }
+
+  /** A frame of this family, behind its kind; all but OWNED, which is for the whole node. */
+  void receive(Trunk from, int fromLane, byte kind, FrameReader frame) {
+    switch (kind) {
+      case TaskFrames.OUTCOME -> operations.outcome(frame);
+      case TaskFrames.TASK -> task(frame);
+      case TaskFrames.FILLED -> filled(frame);
+      case TaskFrames.ROLL ->
+        queues.answered(frame.readText(), from, frame.readLong(), frame.readInt());
+      default -> ask(from, fromLane, kind, frame);
+    }
+  }
+
+  private void ask(Trunk from, int fromLane, byte kind, FrameReader frame) {
+    var exchange = frame.readText();
+    var caller = new Caller(post, from, fromLane, frame.readLong());
+    var queue = queues.find(exchange);
+    if (queue == null) {
+      caller.elsewhere(false);
+      return;
+    }
+    switch (kind) {
+      case TaskFrames.SUBMIT -> queue.submit(caller, Submission.read(frame));
+      case TaskFrames.VERDICT -> queue.verdict(caller, TaskVerdict.read(frame));
+      case TaskFrames.ATTACH -> {
+        var attachment = TaskAttachment.read(frame);
+        queue.attach(from, fromLane, attachment);
+        queues.attached(exchange, from, attachment.round());
+        caller.done();
+      }
+      case TaskFrames.DETACH -> {
+        long worker = frame.readLong();
+        queue.detach(from, worker, (frame.readUnsignedByte() & TaskFrames.KEEP) != 0);
+        caller.done();
+      }
+      case TaskFrames.ASK -> Questions.answer(queue, caller, question(frame));
+      default -> throw new MalformedFrame("frame kind " + kind);
+    }
+  }
+
+  private static JsonObject question(FrameReader frame) {
+    try {
+      return new JsonObject(frame.readRest());
+    } catch (DecodeException notJson) {
+      throw new MalformedFrame("a question that is no JSON");
+    }
+  }
+
+  private void task(FrameReader frame) {
+    var holding = holdings.get(frame.readLong());
+    var id = new TaskId(frame.readLong(), frame.readLong());
+    long token = frame.readLong();
+    int attempt = frame.readInt();
+    int priority = frame.readUnsignedByte();
+    long leaseNanos = frame.readLong() * 1_000_000;
+    var key = frame.readUnsignedByte() == 0 ? null : frame.readText();
+    // A worker that has gone was detached; a former owner's late gifts would be given twice.
+    if (holding == null
+      || Leases.epochOf(token) < epochs.getOrDefault(holding.exchangeName(), 0)) {
+      return;
+    }
+    var headers = TaskFrames.readHeaders(frame);
+    holding.take(new Task(new Task.Lease(id, token, attempt, priority, key),
+      System.nanoTime() + leaseNanos, frame.readBody(), headers, holding));
+  }
+
+  private void filled(FrameReader frame) {
+    var holding = holdings.get(frame.readLong());
+    if (holding != null) {
+      holding.filled(frame.readInt());
+    }
+  }
+
+  /** A node has taken the queue over: it is told what the workers here hold. */
+  void owned(String exchange, Trunk owner, int epoch) {
+    epochs.put(exchange, epoch);
+    var workers = holdingsAt(exchange);
+    var out = post.beginAnswer(owner, Owners.lane(exchange, post.lanesOf(owner)));
+    int start = TaskFrames.begin(out, TaskFrames.ROLL);
+    TaskFrames.text(out, exchange);
+    out.appendLong(epoch).appendInt(workers.size());
+    TaskFrames.end(out, start);
+    post.end();
+    workers.forEach(worker -> worker.attach(epoch));
+    operations.owned(exchange, owner);
+  }
+
+  void nodeDown(Trunk trunk) {
+    queues.nodeDown(trunk);
+    operations.nodeDown(trunk);
+  }
+}

@@ -1,0 +1,59 @@
+package io.switchboard.task;
+
+import io.switchboard.lane.TimerWheel;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.FrameReader;
+import io.switchboard.message.TaskFrames;
+import io.switchboard.trunk.Trunk;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Something that is asked of a queue's owner, and asked again of the next owner when the first
+ * goes away: what is asked may therefore be done twice without harm. On one lane's thread.
+ */
+abstract class Operation extends TimerWheel.Timer {
+  final String exchange;
+  long correlation;
+  /** It may have been done already. */
+  boolean again;
+  /** Where it was sent last; meaningless while it is parked. */
+  Trunk sentTo;
+  boolean isSent;
+  private Operations operations;
+
+  Operation(String exchange) {
+    this.exchange = exchange;
+  }
+
+  void begun(Operations by, long number) {
+    operations = by;
+    correlation = number;
+  }
+
+  /** Bounded by something else than the trunk's room: never refused. */
+  boolean isBounded() {
+    return true;
+  }
+
+  abstract int sizeBound();
+
+  abstract void write(Buffer out);
+
+  /** The owner has done it; its answer stands in the frame. */
+  abstract void done(FrameReader answer);
+
+  abstract void failed(FailureCode code, String text);
+
+  /** It has no deadline by default. */
+  @Override
+  protected void onDeadline() {
+    operations.end(this);
+    failed(FailureCode.DEADLINE, isSent || again
+      ? "exchange '" + exchange + "': no answer of the queue's owner; it may have been done"
+      : "exchange '" + exchange + "': the queue's owner is not in reach");
+  }
+
+  int flagAgain() {
+    return again ? TaskFrames.AGAIN : 0;
+  }
+}

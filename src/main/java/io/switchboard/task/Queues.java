@@ -1,0 +1,150 @@
+package io.switchboard.task;
+
+import io.switchboard.exchange.TaskOptions;
+import io.switchboard.message.TaskFrames;
+import io.switchboard.trunk.Trunk;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The queues that this node owns and that live on one lane. On its thread only. */
+final class Queues {
+  private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
+
+  /** What the queues stand on. */
+  interface Ground {
+    Store store();
+
+    /** The other nodes in reach. */
+    List<Trunk> peers();
+
+    /** The options of a declared task exchange; null when none of that name is declared. */
+    TaskOptions options(String exchange);
+  }
+
+  private final Post post;
+  private final Ground ground;
+  private final Map<String, TaskQueue> open = new HashMap<>();
+  private final Map<String, Takeover> takeovers = new HashMap<>();
+  private final Set<String> opening = new HashSet<>();
+  private boolean stopped;
+
+  Queues(Post post, Ground ground) {
+    this.post = post;
+    this.ground = ground;
+  }
+
+  /** Null when this node is not, or not yet, the owner; then it finds out whether it should. */
+  TaskQueue find(String exchange) {
+    var queue = open.get(exchange);
+    if (queue != null && !queue.isClosed()) {
+      return queue;
+    }
+    look(exchange);
+    return null;
+  }
+
+  List<TaskQueue> all() {
+    return List.copyOf(open.values());
+  }
+
+  /** Opens or closes the queue when this node should own it, or should no more. */
+  void look(String exchange) {
+    var options = ground.options(exchange);
+    boolean mine = !stopped && options != null && "".equals(ground.store().owner(exchange));
+    var queue = open.get(exchange);
+    if (queue != null && (queue.isClosed() || !mine)) {
+      close(queue);
+      queue = null;
+    }
+    if (queue == null && mine && opening.add(exchange)) {
+      ground.store().open(exchange, options.backups()).onComplete(opened ->
+        post.lane().execute(() -> {
+          opening.remove(exchange);
+          if (opened.failed()) {
+            LOG.info("Queue {} was not taken over, it is tried again: {}", exchange,
+              opened.cause().toString());
+          } else if (!stopped) {
+            take(exchange, options, opened.result());
+          }
+        }));
+    }
+  }
+
+  private void close(TaskQueue queue) {
+    queue.close();
+    open.remove(queue.exchange());
+    takeovers.remove(queue.exchange());
+    LOG.info("Queue {} has passed to another node", queue.exchange());
+  }
+
+  private void take(String exchange, TaskOptions options, Store.Opened opened) {
+    var queue = new TaskQueue(exchange, options, post, ground.store(), opened.ledger());
+    boolean hadTasks = queue.restore(opened.slots());
+    open.put(exchange, queue);
+    LOG.info("Queue {} is owned here, in epoch {}: {}", exchange, queue.epoch(),
+      queue.counts());
+    var nodes = new ArrayList<Trunk>(ground.peers());
+    nodes.add(null);
+    if (hadTasks) {
+      queue.recall();
+      var takeover = new Takeover(() -> {
+        post.lane().timers().cancel(takeovers.remove(exchange));
+        queue.recalled();
+      });
+      nodes.forEach(node -> takeover.await(node, post.lanesOf(node)));
+      takeovers.put(exchange, takeover);
+      post.lane().schedule(takeover, System.nanoTime() + Takeover.LIMIT_NANOS);
+    }
+    nodes.forEach(node -> announce(queue, node));
+  }
+
+  /** Tells a node that the queue is owned here. */
+  private void announce(TaskQueue queue, Trunk node) {
+    if (node != null && !node.isOpen()) {
+      return;
+    }
+    var out = post.beginAnswer(node, node == null ? 0 : node.pairedLane(post.lane()));
+    int start = TaskFrames.begin(out, TaskFrames.OWNED);
+    TaskFrames.text(out, queue.exchange());
+    out.appendLong(queue.epoch());
+    TaskFrames.end(out, start);
+    post.end();
+  }
+
+  void answered(String exchange, Trunk from, long round, int workers) {
+    var takeover = takeovers.get(exchange);
+    if (takeover != null && open.get(exchange).epoch() == round) {
+      takeover.answered(from, workers);
+    }
+  }
+
+  void attached(String exchange, Trunk from, long round) {
+    var takeover = takeovers.get(exchange);
+    if (takeover != null && open.get(exchange).epoch() == round) {
+      takeover.attached(from);
+    }
+  }
+
+  /** A node is in reach, again perhaps: it learns what is owned here. */
+  void nodeUp(Trunk trunk) {
+    open.values().forEach(queue -> announce(queue, trunk));
+  }
+
+  void nodeDown(Trunk trunk) {
+    open.values().forEach(queue -> queue.nodeDown(trunk));
+    List.copyOf(takeovers.values()).forEach(takeover -> takeover.gone(trunk));
+  }
+
+  /** Gives all queues up; their tasks stay in the store. */
+  void stop() {
+    stopped = true;
+    open.values().forEach(TaskQueue::close);
+    open.clear();
+  }
+}

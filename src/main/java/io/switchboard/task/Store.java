@@ -1,0 +1,37 @@
+package io.switchboard.task;
+
+import io.vertx.core.Future;
+import java.util.Map;
+
+/**
+ * Where the tasks of exchanges are kept, and who may write there. Knows nothing of tasks: an
+ * exchange is a set of slots with bytes. Methods may be called on any thread and never block;
+ * futures complete on any thread.
+ */
+public interface Store {
+  /**
+   * Where the node is that should own the exchange's queue: its cluster address, empty for this
+   * node, null when there is none now. Nodes may disagree for a moment; the ledger's epoch
+   * decides between them.
+   */
+  String owner(String exchange);
+
+  /** Calls, on any thread, when an owner may have changed. */
+  void onChange(Runnable listener);
+
+  /** True while enough nodes are in reach for what is stored here to survive a merge. */
+  boolean hasQuorum();
+
+  /**
+   * Takes the exchange over. When the future completes, no former ledger of it can change
+   * anything any more, and all that was stored is in the result. Fails when somebody else takes
+   * it over at the same time, or the outcome is unknown: then try again.
+   *
+   * @param backups how many other nodes keep a copy, as far as there are so many
+   */
+  Future<Opened> open(String exchange, int backups);
+
+  /** The ledger and what it holds. */
+  record Opened(Ledger ledger, Map<Slot, byte[]> slots) {
+  }
+}

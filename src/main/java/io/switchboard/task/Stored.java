@@ -1,0 +1,146 @@
+package io.switchboard.task;
+
+import io.switchboard.message.FrameReader;
+import io.switchboard.message.TaskFrames;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How tasks stand in the store: a segment is one record after another, marks one note after
+ * another, in the form of frames. Marks that are there twice say no more than once.
+ */
+final class Stored {
+  private static final byte RECORD = 1;
+  private static final byte ACKED = 1;
+  private static final byte FAILED = 2;
+  private static final byte DIED = 3;
+  private static final byte REVIVED = 4;
+  private static final int DEAD = 2;
+
+  private Stored() {
+  }
+
+  static void record(Buffer out, TaskEntry entry) {
+    int start = TaskFrames.begin(out, RECORD);
+    int flags = (entry.key == null ? 0 : TaskFrames.WITH_KEY)
+      | (entry.state == TaskEntry.State.DEAD ? DEAD : 0);
+    out.appendLong(entry.sequence).appendLong(entry.id.node()).appendLong(entry.id.number())
+      .appendByte((byte) flags).appendByte((byte) entry.priority)
+      .appendLong(entry.notBefore).appendLong(entry.expires).appendInt(entry.attempts)
+      .appendByte((byte) entry.reasons.size());
+    if (entry.key != null) {
+      TaskFrames.text(out, entry.key);
+    }
+    entry.reasons.forEach(reason -> TaskFrames.reason(out, reason));
+    out.appendBytes(entry.content);
+    TaskFrames.end(out, start);
+  }
+
+  /** What makes an entry out of what was stored of it; the queue adds its timer. */
+  @FunctionalInterface
+  interface Maker {
+    TaskEntry make(TaskId id, int priority, String key, long notBefore, long expires,
+      byte[] content);
+  }
+
+  static List<TaskEntry> records(byte[] segment, Maker maker) {
+    var reader = new FrameReader();
+    reader.reset(Buffer.buffer(segment), 0);
+    var entries = new ArrayList<TaskEntry>();
+    while (reader.nextFrame() == RECORD) {
+      long sequence = reader.readLong();
+      var id = new TaskId(reader.readLong(), reader.readLong());
+      int flags = reader.readUnsignedByte();
+      int priority = reader.readUnsignedByte();
+      long notBefore = reader.readLong();
+      long expires = reader.readLong();
+      int attempts = reader.readInt();
+      int count = reader.readUnsignedByte();
+      var key = (flags & TaskFrames.WITH_KEY) != 0 ? reader.readText() : null;
+      var reasons = new ArrayList<String>();
+      for (int i = 0; i < count; i++) {
+        reasons.add(reader.readText());
+      }
+      var entry = maker.make(id, priority, key, notBefore, expires, reader.readRestBytes());
+      entry.sequence = sequence;
+      entry.attempts = attempts;
+      entry.reasons = reasons;
+      entry.state = (flags & DEAD) != 0 ? TaskEntry.State.DEAD : TaskEntry.State.STORING;
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  static void acked(Buffer out, int index) {
+    int start = TaskFrames.begin(out, ACKED);
+    out.appendInt(index);
+    TaskFrames.end(out, start);
+  }
+
+  /** An attempt in vain; the entry shows what follows from it. */
+  static void failed(Buffer out, int index, int attempts, long notBefore, String reason) {
+    int start = TaskFrames.begin(out, FAILED);
+    out.appendInt(index).appendInt(attempts).appendLong(notBefore);
+    TaskFrames.reason(out, reason);
+    TaskFrames.end(out, start);
+  }
+
+  static void died(Buffer out, int index, int attempts, String reason) {
+    int start = TaskFrames.begin(out, DIED);
+    out.appendInt(index).appendInt(attempts);
+    TaskFrames.reason(out, reason);
+    TaskFrames.end(out, start);
+  }
+
+  static void revived(Buffer out, int index) {
+    int start = TaskFrames.begin(out, REVIVED);
+    out.appendInt(index);
+    TaskFrames.end(out, start);
+  }
+
+  /** Applies marks to the entries of their segment: null is put where a task is done. */
+  static void apply(byte[] marks, TaskEntry[] entries) {
+    var reader = new FrameReader();
+    reader.reset(Buffer.buffer(marks), 0);
+    for (byte kind = reader.nextFrame(); kind != 0; kind = reader.nextFrame()) {
+      int index = reader.readInt();
+      var entry = index < entries.length ? entries[index] : null;
+      if (entry == null) {
+        continue;
+      }
+      switch (kind) {
+        case ACKED -> entries[index] = null;
+        case FAILED -> {
+          int attempts = reader.readInt();
+          entry.notBefore = reader.readLong();
+          attempt(entry, attempts, reader.readText());
+        }
+        case DIED -> {
+          int attempts = reader.readInt();
+          attempt(entry, attempts, reader.readText());
+          entry.state = TaskEntry.State.DEAD;
+        }
+        case REVIVED -> revive(entry);
+        default -> throw new IllegalStateException("a mark of kind " + kind);
+      }
+    }
+  }
+
+  private static void attempt(TaskEntry entry, int attempts, String reason) {
+    boolean isRepeated = entry.attempts == attempts && !entry.reasons.isEmpty()
+      && entry.reasons.get(entry.reasons.size() - 1).equals(reason);
+    if (!isRepeated) {
+      entry.addReason(reason);
+    }
+    entry.attempts = attempts;
+  }
+
+  /** A dead letter begins anew. */
+  static void revive(TaskEntry entry) {
+    entry.state = TaskEntry.State.STORING;
+    entry.attempts = 0;
+    entry.notBefore = 0;
+    entry.reasons = List.of();
+  }
+}

@@ -1,0 +1,60 @@
+package io.switchboard.task;
+
+import io.switchboard.lane.TimerWheel;
+import io.switchboard.trunk.Trunk;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The roll call after a takeover: every node in reach tells which tasks its workers have in
+ * hand, so that these are not handed out twice. Ends when all have, or after half a second.
+ */
+final class Takeover extends TimerWheel.Timer {
+  static final long LIMIT_NANOS = 500_000_000;
+
+  private final Map<Trunk, Integer> missing = new HashMap<>();
+  private final Runnable finished;
+  private boolean over;
+
+  /** @param finished is called once */
+  Takeover(Runnable finished) {
+    this.finished = finished;
+  }
+
+  /** The node is asked; each of its lanes answers. Null is this node. */
+  void await(Trunk node, int lanes) {
+    missing.put(node, lanes);
+  }
+
+  /** A lane of the node has so many workers, each of which attaches after this. */
+  void answered(Trunk node, int workers) {
+    missing.computeIfPresent(node, (key, count) -> count - 1 + workers);
+    end();
+  }
+
+  /** One of the node's workers has attached. */
+  void attached(Trunk node) {
+    missing.computeIfPresent(node, (key, count) -> count - 1);
+    end();
+  }
+
+  /** Nothing is to be expected of the node. */
+  void gone(Trunk node) {
+    missing.remove(node);
+    end();
+  }
+
+  private void end() {
+    missing.values().removeIf(count -> count == 0);
+    if (missing.isEmpty() && !over) {
+      over = true;
+      finished.run();
+    }
+  }
+
+  @Override
+  protected void onDeadline() {
+    missing.clear();
+    end();
+  }
+}

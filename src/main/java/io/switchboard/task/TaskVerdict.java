@@ -1,0 +1,22 @@
+package io.switchboard.task;
+
+import io.switchboard.message.FrameReader;
+import io.switchboard.message.MalformedFrame;
+import io.switchboard.message.TaskFrames;
+
+/** What was said of a task in hand, as it arrives at the queue's owner. */
+record TaskVerdict(
+  TaskId id, long token, Verdict verdict, boolean again, long millis, String reason) {
+
+  static TaskVerdict read(FrameReader frame) {
+    var id = new TaskId(frame.readLong(), frame.readLong());
+    long token = frame.readLong();
+    var verdict = Verdict.of(frame.readUnsignedByte());
+    if (verdict == null) {
+      throw new MalformedFrame("an unknown verdict");
+    }
+    boolean again = (frame.readUnsignedByte() & TaskFrames.AGAIN) != 0;
+    return new TaskVerdict(
+      id, token, verdict, again, Math.max(0, frame.readLong()), frame.readText());
+  }
+}

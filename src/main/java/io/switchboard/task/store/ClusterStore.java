@@ -1,0 +1,135 @@
+package io.switchboard.task.store;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
+import com.hazelcast.config.PartitioningStrategyConfig;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.partition.MigrationListener;
+import com.hazelcast.partition.MigrationState;
+import com.hazelcast.partition.ReplicaMigrationEvent;
+import com.hazelcast.partition.strategy.StringPartitioningStrategy;
+import com.hazelcast.spi.merge.DiscardMergePolicy;
+import io.switchboard.exchange.TaskOptions;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.SwitchboardException;
+import io.switchboard.task.Design;
+import io.switchboard.task.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * Keeps tasks in maps of the cluster's memory, with synchronous backups: they survive the loss
+ * of as many nodes at a time as there are backups, not that of all. All slots of an exchange are
+ * in one partition, and its queue is owned by the node that owns that partition.
+ */
+public final class ClusterStore implements Store {
+  /** One map for each number of backups, which is a property of the map. */
+  private static final String MAP = "switchboard.tasks.";
+
+  private final Vertx vertx;
+  private final HazelcastInstance hazelcast;
+  private final Design design;
+
+  /** The instance must have been configured by {@link #configure}. */
+  public ClusterStore(Vertx vertx, HazelcastInstance hazelcast, Design design) {
+    this.vertx = vertx;
+    this.hazelcast = hazelcast;
+    this.design = design;
+  }
+
+  /** Declares the maps and what travels to them; before the instance starts. */
+  public static void configure(Config config) {
+    config.getSerializationConfig().addDataSerializableFactory(
+      StoreFactory.ID, new StoreFactory());
+    for (int backups = 0; backups <= TaskOptions.MAX_BACKUPS; backups++) {
+      config.addMapConfig(new MapConfig(MAP + backups).setBackupCount(backups)
+        .setPartitioningStrategyConfig(
+          new PartitioningStrategyConfig(StringPartitioningStrategy.class.getName()))
+        // The smaller part of a cluster took no tasks; what it still held is older.
+        .setMergePolicyConfig(
+          new MergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName())));
+    }
+  }
+
+  @Override
+  public String owner(String exchange) {
+    try {
+      var owner = hazelcast.getPartitionService().getPartition(exchange).getOwner();
+      return owner == null ? null : owner.localMember() ? ""
+        : owner.getAddress().getHost() + ":" + owner.getAddress().getPort();
+    } catch (HazelcastInstanceNotActiveException stopped) {
+      return null;
+    }
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+      @Override
+      public void memberAdded(MembershipEvent event) {
+        listener.run();
+      }
+
+      @Override
+      public void memberRemoved(MembershipEvent event) {
+        listener.run();
+      }
+    });
+    hazelcast.getPartitionService().addMigrationListener(new MigrationListener() {
+      @Override
+      public void migrationStarted(MigrationState state) {
+        // Nothing has moved yet.
+      }
+
+      @Override
+      public void migrationFinished(MigrationState state) {
+        listener.run();
+      }
+
+      @Override
+      public void replicaMigrationCompleted(ReplicaMigrationEvent event) {
+        if (event.getReplicaIndex() == 0) {
+          listener.run();
+        }
+      }
+
+      @Override
+      public void replicaMigrationFailed(ReplicaMigrationEvent event) {
+        // It is tried again.
+      }
+    });
+  }
+
+  @Override
+  public boolean hasQuorum() {
+    try {
+      var members = hazelcast.getCluster().getMembers().stream();
+      return design.hasQuorum((int) members.filter(ClusterStore::keepsData).count());
+    } catch (HazelcastInstanceNotActiveException stopped) {
+      return false;
+    }
+  }
+
+  private static boolean keepsData(Member member) {
+    return !member.isLiteMember();
+  }
+
+  @Override
+  public Future<Opened> open(String exchange, int backups) {
+    if (!hasQuorum()) {
+      return Future.failedFuture(new SwitchboardException(FailureCode.NO_QUORUM,
+        "too few of the nodes " + design.names() + " are in reach"));
+    }
+    try {
+      return new Opening(vertx, hazelcast.getMap(MAP + backups), exchange).open();
+    } catch (HazelcastException notActive) {
+      return Future.failedFuture(notActive);
+    }
+  }
+}

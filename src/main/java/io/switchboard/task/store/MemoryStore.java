@@ -1,0 +1,89 @@
+package io.switchboard.task.store;
+
+import io.switchboard.task.Change;
+import io.switchboard.task.Ledger;
+import io.switchboard.task.Slot;
+import io.switchboard.task.Store;
+import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps tasks in the memory of one node that is no member of a cluster: they are gone when it
+ * stops.
+ */
+public final class MemoryStore implements Store {
+  private final Map<String, Book> books = new ConcurrentHashMap<>();
+  private final boolean alone;
+
+  /** @param alone false where other nodes may be: none of them then owns a queue */
+  public MemoryStore(boolean alone) {
+    this.alone = alone;
+  }
+
+  /** What is kept of one exchange. */
+  private static final class Book {
+    private final Map<Slot, byte[]> slots = new HashMap<>();
+    private int epoch;
+
+    private synchronized Opened open() {
+      epoch++;
+      return new Opened(new BookLedger(this, epoch), Map.copyOf(slots));
+    }
+
+    private synchronized boolean write(int writer, List<Change> changes) {
+      if (writer != epoch) {
+        return false;
+      }
+      changes.forEach(this::apply);
+      return true;
+    }
+
+    private void apply(Change change) {
+      switch (change.action()) {
+        case PUT -> slots.put(change.slot(), change.bytes());
+        case REMOVE -> slots.remove(change.slot());
+        case APPEND -> slots.computeIfPresent(
+          change.slot(), (slot, bytes) -> joined(bytes, change.bytes()));
+        default -> throw new IllegalStateException(change.toString());
+      }
+    }
+  }
+
+  static byte[] joined(byte[] first, byte[] second) {
+    var joined = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, joined, first.length, second.length);
+    return joined;
+  }
+
+  private record BookLedger(Book book, int epoch) implements Ledger {
+    @Override
+    public Future<Boolean> write(List<Change> changes) {
+      return Future.succeededFuture(book.write(epoch, changes));
+    }
+  }
+
+  @Override
+  public String owner(String exchange) {
+    return alone ? "" : null;
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    // The owner never changes.
+  }
+
+  @Override
+  public boolean hasQuorum() {
+    return true;
+  }
+
+  @Override
+  public Future<Opened> open(String exchange, int backups) {
+    return Future.succeededFuture(
+      books.computeIfAbsent(exchange, absent -> new Book()).open());
+  }
+}

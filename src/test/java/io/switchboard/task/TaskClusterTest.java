@@ -1,0 +1,173 @@
+package io.switchboard.task;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.LocalCluster;
+import io.switchboard.Switchboard;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.SwitchboardException;
+import io.switchboard.routing.Kind;
+import io.switchboard.testing.Await;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Task exchanges of a cluster: from any node to any node, and through the stop of owners. */
+class TaskClusterTest {
+  private static LocalCluster cluster;
+  private static int exchanges;
+
+  @BeforeAll
+  static void start() {
+    cluster = Await.result(LocalCluster.start(3), ofSeconds(60));
+  }
+
+  @AfterAll
+  static void stop() {
+    Await.result(cluster.stop(), ofSeconds(60));
+  }
+
+  private static String declare(JsonObject options) {
+    var name = "tasks-" + exchanges++;
+    Await.result(cluster.node(0).declare(name, Kind.TASK, options));
+    return name;
+  }
+
+  @Test
+  void fromEveryNodeToEveryNode() {
+    var name = declare(new JsonObject());
+    var seen = new ConcurrentLinkedQueue<Object>();
+    for (int i = 0; i < 3; i++) {
+      Await.result(cluster.node(i).tasks(name).work(task -> {
+        seen.add(task.body());
+        return Future.succeededFuture();
+      }));
+    }
+    var all = IntStream.range(0, 3_000)
+      .mapToObj(i -> cluster.node(i % 3).tasks(name).submit(i)).toList();
+    Await.result(Future.all(all));
+    Await.until("all are acked", () -> counts(cluster.node(1), name).acked() == 3_000);
+    assertThat(seen).hasSize(3_000).doesNotHaveDuplicates();
+    assertThat(counts(cluster.node(2), name).submitted()).isEqualTo(3_000);
+  }
+
+  private static TaskCounts counts(Switchboard board, String name) {
+    return Await.result(board.tasks(name).counts());
+  }
+
+  @Test
+  void aVerdictFromAnyNodeByIdAndToken() {
+    var name = declare(new JsonObject());
+    var id = Await.result(cluster.node(0).tasks(name).submit("x"));
+    var task = Await.result(cluster.node(1).tasks(name).lease(4, ofSeconds(10))).get(0);
+    assertThat(task.id()).isEqualTo(id);
+    Await.result(cluster.node(2).tasks(name).ack(id, task.token()));
+    assertThat(Await.failure(task.ack())).isInstanceOfSatisfying(SwitchboardException.class,
+      failure -> assertThat(failure.code()).isEqualTo(FailureCode.STALE_TOKEN));
+  }
+
+  @Test
+  void nothingIsLostWhenNodesStopInOrder() {
+    var other = Await.result(LocalCluster.start(3), ofSeconds(60));
+    try {
+      var name = "orders";
+      Await.result(other.node(0).declare(name, Kind.TASK, new JsonObject()));
+      var seen = new ConcurrentLinkedQueue<Integer>();
+      var keyed = new ConcurrentLinkedQueue<Integer>();
+      Await.result(other.node(2).tasks(name).work(task -> later(other.node(2), () -> {
+        seen.add((Integer) task.body());
+        if (task.key() != null) {
+          keyed.add((Integer) task.body());
+        }
+      })));
+      Await.result(other.node(1).tasks(name).work(task -> later(other.node(1), () -> {
+        seen.add((Integer) task.body());
+        if (task.key() != null) {
+          keyed.add((Integer) task.body());
+        }
+      })));
+      var stored = new AtomicInteger();
+      var submitted = new ArrayList<Future<TaskId>>();
+      submit(other, submitted, stored, 0, 400);
+      Await.until("some are stored", () -> stored.get() > 200);
+      Await.result(other.node(0).stop(), ofSeconds(40));
+      submit(other, submitted, stored, 400, 800);
+      Await.until("more are stored", () -> stored.get() > 600);
+      Await.result(other.node(1).stop(), ofSeconds(40));
+      submit(other, submitted, stored, 800, 1_000);
+      Await.result(Future.all(submitted), ofSeconds(30));
+      Await.until("all are done", () -> new HashSet<>(seen).size() == 1_000);
+      Await.until("nothing is left", () -> counts(other.node(2), name).ready() == 0
+        && counts(other.node(2), name).leased() == 0);
+      assertThat(List.copyOf(keyed)).isSorted();
+    } finally {
+      Await.result(other.stop(), ofSeconds(60));
+    }
+  }
+
+  /** Every tenth is of one key; submitted by the node that stays. */
+  private static void submit(LocalCluster cluster, List<Future<TaskId>> submitted,
+    AtomicInteger stored, int from, int to) {
+    for (int i = from; i < to; i++) {
+      var options = i % 10 == 0 ? SubmitOptions.DEFAULT.key("k") : SubmitOptions.DEFAULT;
+      submitted.add(cluster.node(2).tasks("orders").submit(i, options.timeout(ofSeconds(25)))
+        .onSuccess(id -> stored.incrementAndGet()));
+    }
+  }
+
+  private static Future<Void> later(Switchboard board, Runnable action) {
+    Promise<Void> done = Promise.promise();
+    board.vertx().setTimer(2, id -> {
+      action.run();
+      done.complete();
+    });
+    return done.future();
+  }
+
+  @Test
+  void aDelayedAFailedAndADeadTaskOutliveTheirOwner() {
+    var other = Await.result(LocalCluster.start(2), ofSeconds(60));
+    try {
+      var staying = other.node(1);
+      var names = IntStream.range(0, 4).mapToObj(i -> "survive-" + i).toList();
+      for (var name : names) {
+        Await.result(staying.declare(name, Kind.TASK, new JsonObject().put("maxAttempts", 1)));
+        var tasks = staying.tasks(name);
+        Await.result(tasks.submit("delayed", SubmitOptions.DEFAULT.delay(ofMillis(600_000))));
+        Await.result(tasks.submit("bad", SubmitOptions.DEFAULT.idempotencyKey("once")));
+        var bad = Await.result(tasks.lease(1, ofSeconds(10))).get(0);
+        Await.result(bad.nack("too bad"));
+        Await.result(tasks.submit("held"));
+      }
+      var held = names.stream()
+        .map(name -> Await.result(staying.tasks(name).lease(1, ofSeconds(10))).get(0)).toList();
+      Await.result(other.node(0).stop(), ofSeconds(40));
+      for (int i = 0; i < names.size(); i++) {
+        var tasks = staying.tasks(names.get(i));
+        // The lease was told to the new owner: its token is good, and nobody else got the task.
+        Await.result(held.get(i).ack());
+        var counts = Await.result(tasks.counts());
+        assertThat(counts.delayed()).isEqualTo(1);
+        assertThat(counts.dead()).isEqualTo(1);
+        assertThat(counts.ready() + counts.leased()).isZero();
+        var letter = Await.result(tasks.dead(1)).get(0);
+        assertThat(letter.reasons()).containsExactly("too bad");
+        assertThat(Await.result(tasks.submit("bad", SubmitOptions.DEFAULT
+          .idempotencyKey("once")))).isEqualTo(letter.id());
+      }
+    } finally {
+      Await.result(other.stop(), ofSeconds(60));
+    }
+  }
+}

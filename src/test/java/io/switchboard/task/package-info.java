@@ -1,0 +1,2 @@
+/** Tests of task exchanges. */
+package io.switchboard.task;
