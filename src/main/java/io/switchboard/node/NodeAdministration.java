@@ -33,7 +33,7 @@ final class NodeAdministration implements Administration {
     var figures = new JsonObject();
     messaging.exchanges().figures().forEach(figures::put);
     return new JsonObject().put(FIGURES, figures)
-      .put(WORKERS, messaging.exchanges().workers());
+      .put(WORKERS, messaging.exchanges().workers().addAll(messaging.tasks().workers()));
   }
 
   @Override

@@ -97,7 +97,8 @@ public final class TaskExchange {
     var home = tasks.on(tasks.lanes().forCaller(context));
     long id = tasks.exchanges().nextWorkerId();
     var defaults = new Declaration(name, Kind.TASK, TaskOptions.DEFAULT.toJson());
-    return tasks.directory().attachWorker(defaults, id, home.lane().index()).compose(known -> {
+    return tasks.directory().attachWorker(defaults, id, home.lane().index(),
+      new JsonObject()).compose(known -> {
       var own = ownOptions();
       var terms = new TaskWorker.Terms(id,
         options.prefetch() == 0 ? own.prefetch() : options.prefetch(),

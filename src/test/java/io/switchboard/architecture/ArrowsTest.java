@@ -68,7 +68,7 @@ class ArrowsTest {
         java("lane", "import io.switchboard.message.*;\nclass A {}"),
         java("lane", "class A {\n  io.switchboard.message.Headers headers;\n}"),
         java("node", "class A {\n  Object board = io.switchboard.Switchboard.of(null);\n}"),
-        java("task.store", "import io.switchboard.exchange.Event;\nclass A {}"))))
+        java("task.store", "import io.switchboard.cluster.Event;\nclass A {}"))))
         .extracting(Offence::line).containsExactly(2, 2, 3, 3, 2);
     }
 
