@@ -22,6 +22,7 @@ record Block(int line, List<String> code) {
     import io.switchboard.exchange.*;
     import io.switchboard.message.*;
     import io.switchboard.routing.*;
+    import io.switchboard.task.*;
     import io.vertx.core.*;
     import io.vertx.core.buffer.Buffer;
     import io.vertx.core.eventbus.*;
