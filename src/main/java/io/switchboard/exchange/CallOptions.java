@@ -14,8 +14,11 @@ import java.time.Duration;
  * @param headers travel with the message
  * @param parent  the request on whose behalf this is asked: the answer must come by its
  *                deadline as well; null for none
+ * @param waitsForRoom whether a message waits, instead of being refused, while all workers are
+ *                full
  */
-public record CallOptions(Duration timeout, String key, Headers headers, Request parent) {
+public record CallOptions(
+  Duration timeout, String key, Headers headers, Request parent, boolean waitsForRoom) {
   /** The exchange's defaults. */
   public static final CallOptions DEFAULT = new CallOptions(null, null, Headers.NONE);
 
@@ -25,7 +28,7 @@ public record CallOptions(Duration timeout, String key, Headers headers, Request
 
   /** Asked on nobody's behalf. */
   public CallOptions(Duration timeout, String key, Headers headers) {
-    this(timeout, key, headers, null);
+    this(timeout, key, headers, null, false);
   }
 
   /** The answer must come within this time: the deadline is now plus the timeout. */
@@ -39,17 +42,26 @@ public record CallOptions(Duration timeout, String key, Headers headers, Request
    * that without being told.
    */
   public static CallOptions of(Request request) {
-    return new CallOptions(null, null, Headers.NONE, request);
+    return new CallOptions(null, null, Headers.NONE, request, false);
   }
 
   /** The answer must come within this time. */
   public CallOptions timeout(Duration timeout) {
-    return new CallOptions(timeout, key, headers, parent);
+    return new CallOptions(timeout, key, headers, parent, waitsForRoom);
+  }
+
+  /**
+   * While every worker is full the message waits in order for room, until its deadline, instead
+   * of failing with OVERLOADED at once. No more than 4,096 messages wait on one event loop;
+   * further ones are refused.
+   */
+  public CallOptions waitForRoom() {
+    return new CallOptions(timeout, key, headers, parent, true);
   }
 
   /** Messages of one key go to one worker where the balancer goes by key. */
   public CallOptions key(String key) {
-    return new CallOptions(timeout, key, headers, parent);
+    return new CallOptions(timeout, key, headers, parent, waitsForRoom);
   }
 
   /** Adds or replaces a header. */
@@ -59,7 +71,7 @@ public record CallOptions(Duration timeout, String key, Headers headers, Request
 
   /** Replaces the headers. */
   public CallOptions headers(Headers headers) {
-    return new CallOptions(timeout, key, headers, parent);
+    return new CallOptions(timeout, key, headers, parent, waitsForRoom);
   }
 
   /** Throws BAD_REQUEST for a timeout outside 1 ms to 24 h. */

@@ -13,6 +13,7 @@ import io.switchboard.routing.Worker;
 import io.switchboard.trunk.Channel;
 import io.switchboard.trunk.Trunk;
 import io.switchboard.trunk.Trunks;
+import io.vertx.core.Future;
 
 /** The requests and one-way messages that one lane sends. On that lane's thread. */
 final class Calls {
@@ -26,6 +27,8 @@ final class Calls {
   private final PendingTable pending = new PendingTable();
   private final Completions completions = new Completions();
   private final Conversations conversations;
+  private final OneWays oneWays;
+  private final RoomQueue room;
 
   Calls(Lane lane, Trunks trunks, LocalWorkers localWorkers) {
     this.lane = lane;
@@ -33,6 +36,8 @@ final class Calls {
     this.localWorkers = localWorkers;
     this.candidates = new LaneCandidates(lane.index());
     this.conversations = new Conversations(lane, this);
+    this.oneWays = new OneWays(lane.index());
+    this.room = new RoomQueue(lane);
   }
 
   Lane lane() {
@@ -41,6 +46,12 @@ final class Calls {
 
   Conversations conversations() {
     return conversations;
+  }
+
+  /** A peer says how many one-way messages a worker has done with. */
+  void oneWaysFinished(Trunk from, long worker, int total) {
+    oneWays.finished(from, worker, total);
+    room.wake();
   }
 
   int pending() {
@@ -65,6 +76,8 @@ final class Calls {
       if (call.conversation != null && !call.conversation.admitted(call)) {
         fail(call, FailureCode.OVERLOADED,
           "more than " + Conversations.MAX_STREAMS + " streams are open on one event loop");
+      } else if (call.options.waitsForRoom() && room.isWaitedFor(call.exchange)) {
+        failOrWait(call, FailureCode.OVERLOADED, "");
       } else {
         dispatch(call);
       }
@@ -74,14 +87,42 @@ final class Calls {
   private void dispatch(PendingCall call) {
     try {
       var worker = call.target != null ? call.target
-        : choose(call.exchange, call.options.key(), call.refusedBy);
+        : choose(call.exchange, call.options.key(), call.refusedBy, false);
       call.worker = worker;
       call.attempts++;
       worker.sent(lane.index());
       deliver(call, worker);
     } catch (SwitchboardException refusal) {
-      fail(call, refusal.code(), refusal.getMessage());
+      failOrWait(call, refusal.code(), refusal.getMessage());
     }
+  }
+
+  /** Whoever chose to wait for room is tried again when there may be some. */
+  private void failOrWait(PendingCall call, FailureCode code, String message) {
+    if (code != FailureCode.OVERLOADED || !call.options.waitsForRoom()) {
+      fail(call, code, message);
+      return;
+    }
+    if (call.worker != null) {
+      call.worker.settled(lane.index());
+      call.worker = null;
+    }
+    call.waitsForRoom = true;
+    if (!call.isQueued && !(call.isQueued = room.add(call.exchange, () -> waits(call)))) {
+      fail(call, code, "more than " + RoomQueue.MAX + " messages wait for room");
+    }
+  }
+
+  /** True when the call need not be tried again. */
+  private boolean waits(PendingCall call) {
+    if (!call.settled) {
+      call.attempts = 0;
+      call.refusedBy = null;
+      call.waitsForRoom = false;
+      dispatch(call);
+    }
+    call.isQueued = call.waitsForRoom && !call.settled;
+    return !call.isQueued;
   }
 
   private void deliver(PendingCall call, Worker worker) {
@@ -111,13 +152,39 @@ final class Calls {
     }
   }
 
+  /**
+   * Sends a message for which nobody waits. Throws when it was refused; a message whose sender
+   * waits for room is kept instead.
+   */
+  Future<Void> sendOrWait(
+    RequestExchange exchange, Object body, CallOptions options, long deadlineNanos) {
+    boolean waits = options.waitsForRoom();
+    if (!waits || !room.isWaitedFor(exchange)) {
+      try {
+        send(exchange, body, options, deadlineNanos);
+        return Future.succeededFuture();
+      } catch (SwitchboardException refusal) {
+        if (!waits || refusal.code() != FailureCode.OVERLOADED) {
+          throw refusal;
+        }
+      }
+    }
+    var waiting = new WaitingSend(
+      this, exchange, Body.copyForReceiver(body), options, deadlineNanos);
+    if (!room.add(exchange, waiting)) {
+      throw new SwitchboardException(
+        FailureCode.OVERLOADED, "more than " + RoomQueue.MAX + " messages wait for room");
+    }
+    return waiting.future();
+  }
+
   /** Sends a message for which nobody waits. Throws when it was refused. */
   void send(RequestExchange exchange, Object body, CallOptions options, long deadlineNanos) {
     if (Deadline.hasPassed(deadlineNanos, System.nanoTime())) {
       throw new SwitchboardException(
         FailureCode.DEADLINE, "the deadline passed before it could be sent");
     }
-    var worker = choose(exchange, options.key(), null);
+    var worker = choose(exchange, options.key(), null, true);
     if (worker.node().isLocal()) {
       var request = new Request(
         Body.copyForReceiver(body), options.headers(), options.key(), deadlineNanos, true);
@@ -125,36 +192,45 @@ final class Calls {
       if (local == null) {
         throw nobody(exchange);
       }
-      if (!local.offer(new OneWayDelivery(request, local))) {
+      if (!local.offer(new OneWayDelivery(request, local, null))) {
         throw overloaded(exchange);
       }
     } else {
       append(channelTo(worker), exchange.name(), worker, true, CallMode.PLAIN, 0,
         Deadline.remainingMillis(deadlineNanos, System.nanoTime()), options,
         Body.detach(Body.prepare(body)));
+      oneWays.sent(worker);
     }
     exchange.figures().sends.increment();
   }
 
-  private Worker choose(RequestExchange exchange, String key, Worker excluded) {
+  private Worker choose(
+    RequestExchange exchange, String key, Worker excluded, boolean oneWay) {
     var resolved = exchange.resolve();
     var workers = resolved.route().workers();
     if (workers.length == 0) {
       throw nobody(exchange);
     }
-    int room = resolved.options().room();
+    var options = resolved.options();
     var local = resolved.route().local();
-    if (resolved.options().localFirst() && local.length > 0) {
-      int index = resolved.balancer().choose(candidates.of(local, room, excluded), key);
+    if (options.localFirst() && local.length > 0) {
+      int index = resolved.balancer().choose(among(local, options, excluded, oneWay), key);
       if (index != Balancer.NOBODY) {
         return local[index];
       }
     }
-    int index = resolved.balancer().choose(candidates.of(workers, room, excluded), key);
+    int index = resolved.balancer().choose(among(workers, options, excluded, oneWay), key);
     if (index == Balancer.NOBODY) {
       throw overloaded(exchange);
     }
     return workers[index];
+  }
+
+  /** A burst of one-way messages is in the mailbox before any of it is in hand. */
+  private LaneCandidates among(
+    Worker[] workers, RequestOptions options, Worker excluded, boolean oneWay) {
+    return oneWay ? candidates.forOneWay(workers, options.mailbox())
+      : candidates.of(workers, options.room(), excluded);
   }
 
   static SwitchboardException nobody(RequestExchange exchange) {
@@ -241,7 +317,7 @@ final class Calls {
       && call.exchange.resolve().route().workers().length > 1) {
       dispatch(call);
     } else {
-      fail(call, code, "exchange '" + call.exchange.name() + "': " + worker
+      failOrWait(call, code, "exchange '" + call.exchange.name() + "': " + worker
         + (code == FailureCode.NO_WORKER ? " is no longer attached" : " is full"));
     }
   }
@@ -270,11 +346,13 @@ final class Calls {
     if (call.conversation != null) {
       call.conversation.settled();
     }
+    room.wake();
     completions.complete(call);
   }
 
   /** Fails everything that waits for an answer from the peer. */
   void nodeDown(Trunk trunk, String reason) {
+    oneWays.nodeDown(trunk);
     var lost = pending.select(call ->
       call.worker != null && call.worker.node().trunk() == trunk.number());
     for (var call : lost) {

@@ -67,6 +67,10 @@ abstract class Delivery extends TimerWheel.Timer {
   /** Asks the caller back. On the home lane. */
   abstract void question(int step, int remainingMillis, Headers headers, Object prepared);
 
+  /** It is out of the worker's hands. Once, on the home lane. */
+  void finished() {
+  }
+
   /** The caller will say nothing more that is meant for this. On the home lane. */
   void closed() {
   }

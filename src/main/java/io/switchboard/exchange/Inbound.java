@@ -4,6 +4,7 @@ import io.switchboard.lane.Lane;
 import io.switchboard.message.CallMode;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
+import io.switchboard.message.FragmentFrames;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.Frames;
 import io.switchboard.message.Headers;
@@ -29,6 +30,8 @@ final class Inbound implements FrameReceiver, TrunkListener {
       case Frames.REPLY -> reply(lane, frame);
       case Frames.FAILURE -> failure(lane, frame);
       case Frames.EVENT -> event(lane, frame);
+      case FragmentFrames.FINISHED ->
+        core.calls(lane).oneWaysFinished(from, frame.readLong(), frame.readInt());
       case TopicFrames.GROUP_EVENT -> groupEvent(lane, frame);
       default -> core.calls(lane).conversations().receive(from, fromLane, kind, frame);
     }
@@ -56,12 +59,15 @@ final class Inbound implements FrameReceiver, TrunkListener {
     if (remaining <= 0) {
       // Its caller has been told by his own node; nothing of it needs to be read.
       expired(worker);
+      if (oneWay && worker != null) {
+        worker.tally(from, fromLane).done();
+      }
       return;
     }
     long deadline = Deadline.fromRemaining(remaining, System.nanoTime());
     var key = (flags & Frames.WITH_KEY) != 0 ? frame.readText() : null;
     var headers = headers(flags, frame);
-    if (worker == null || mode.isConversation() && worker.home() != lane) {
+    if (worker == null || (mode.isConversation() || oneWay) && worker.home() != lane) {
       refuse(oneWay, lane, from, fromLane, correlation, FailureCode.NO_WORKER);
       return;
     }
@@ -70,10 +76,16 @@ final class Inbound implements FrameReceiver, TrunkListener {
       converse(lane, new RemoteDelivery(request, worker, mode, from, fromLane, correlation));
       return;
     }
-    var delivery = oneWay ? new OneWayDelivery(request, worker)
-      : new RemoteDelivery(request, worker, mode, from, fromLane, correlation);
+    if (oneWay) {
+      var tally = worker.tally(from, fromLane);
+      if (!worker.offer(new OneWayDelivery(request, worker, tally))) {
+        tally.refused();
+      }
+      return;
+    }
+    var delivery = new RemoteDelivery(request, worker, mode, from, fromLane, correlation);
     if (!worker.offer(delivery)) {
-      refuse(oneWay, lane, from, fromLane, correlation, FailureCode.OVERLOADED);
+      refuse(false, lane, from, fromLane, correlation, FailureCode.OVERLOADED);
     }
   }
 
@@ -148,6 +160,9 @@ final class Inbound implements FrameReceiver, TrunkListener {
         core.calls(lane).conversations().nodeDown(trunk, reason);
       });
     }
+    if (trunk.state() == Trunk.State.GONE) {
+      core.workers.all().forEach(worker -> worker.renewTallies(trunk, true));
+    }
   }
 
   @Override
@@ -156,5 +171,6 @@ final class Inbound implements FrameReceiver, TrunkListener {
       var lane = core.lanes.get(i);
       lane.execute(() -> core.calls(lane).conversations().nodeUp(trunk));
     }
+    core.workers.all().forEach(worker -> worker.renewTallies(trunk, false));
   }
 }

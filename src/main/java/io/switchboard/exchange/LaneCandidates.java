@@ -10,6 +10,7 @@ final class LaneCandidates implements Candidates {
   private Worker[] workers;
   private Worker excluded;
   private int room;
+  private boolean oneWay;
   private long randomState = System.nanoTime();
 
   LaneCandidates(int lane) {
@@ -17,6 +18,17 @@ final class LaneCandidates implements Candidates {
   }
 
   LaneCandidates of(Worker[] workers, int room, Worker excluded) {
+    oneWay = false;
+    return among(workers, room, excluded);
+  }
+
+  /** For a message that nobody can refuse later: what all lanes have sent counts. */
+  LaneCandidates forOneWay(Worker[] workers, int room) {
+    oneWay = true;
+    return among(workers, room, null);
+  }
+
+  private LaneCandidates among(Worker[] workers, int room, Worker excluded) {
     this.workers = workers;
     this.room = room;
     this.excluded = excluded;
@@ -31,7 +43,7 @@ final class LaneCandidates implements Candidates {
   @Override
   public boolean hasRoom(int index) {
     var worker = workers[index];
-    return worker != excluded && worker.inFlight(lane) < room;
+    return worker != excluded && (oneWay ? worker.inFlight() : worker.inFlight(lane)) < room;
   }
 
   @Override

@@ -6,8 +6,10 @@ import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Headers;
 import io.switchboard.message.SwitchboardException;
+import io.switchboard.trunk.Trunk;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,7 @@ final class LocalWorker {
   private final LongAdder failed = new LongAdder();
   /** In hand, and either side may still say more; on the home lane. */
   private final Set<Delivery> conversations = new HashSet<>();
+  private final ArrayList<Tally> tallies = new ArrayList<>();
   private volatile boolean detached;
 
   /** @param onHome the context runs on the home lane's event loop */
@@ -100,6 +103,34 @@ final class LocalWorker {
     return true;
   }
 
+  /** True when the mailbox could take as much again as it holds. Any thread. */
+  boolean isHalfEmpty() {
+    return mailbox.size() <= mailbox.capacity() / 2;
+  }
+
+  /** Counts the one-way messages of one lane of a peer. On the home lane. */
+  Tally tally(Trunk from, int fromLane) {
+    for (int i = 0; i < tallies.size(); i++) {
+      if (tallies.get(i).isOf(from, fromLane)) {
+        return tallies.get(i);
+      }
+    }
+    var tally = new Tally(this, from, fromLane, Math.max(1, options.mailbox() / 4));
+    tallies.add(tally);
+    return tally;
+  }
+
+  /** Its node is gone, or must be told again. Any thread. */
+  void renewTallies(Trunk peer, boolean gone) {
+    onHomeLane(() -> {
+      if (gone) {
+        tallies.removeIf(tally -> tally.isOf(peer));
+      } else {
+        tallies.stream().filter(tally -> tally.isOf(peer)).forEach(Tally::repeat);
+      }
+    });
+  }
+
   /** From now on nothing is handed out; what waits is sent back unhandled. Any thread. */
   void detach() {
     detached = true;
@@ -141,7 +172,7 @@ final class LocalWorker {
   /** Whoever waited has been told at the deadline by his own node. */
   private void drop(Delivery delivery) {
     exchange.figures().abandoned.increment();
-    if (delivery.mode().isConversation()) {
+    if (delivery.mode().isConversation() || delivery.request().isOneWay()) {
       onHomeLane(() -> finish(delivery, null));
     }
   }
@@ -232,6 +263,7 @@ final class LocalWorker {
     if (delivery.holdsSlot) {
       release();
     }
+    delivery.finished();
     if (delivery.mode().isConversation()) {
       conversations.remove(delivery);
       delivery.over(reason);

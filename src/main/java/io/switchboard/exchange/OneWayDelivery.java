@@ -6,8 +6,19 @@ import io.switchboard.message.Headers;
 
 /** A message for which nobody waits; a failure is in the worker's figures only. */
 final class OneWayDelivery extends Delivery {
-  OneWayDelivery(Request request, LocalWorker worker) {
+  private final Tally tally;
+
+  /** @param tally counts it for its sender on another node; null for one of this node */
+  OneWayDelivery(Request request, LocalWorker worker, Tally tally) {
     super(request, worker, CallMode.PLAIN);
+    this.tally = tally;
+  }
+
+  @Override
+  void finished() {
+    if (tally != null) {
+      tally.done();
+    }
   }
 
   @Override

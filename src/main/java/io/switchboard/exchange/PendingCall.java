@@ -29,6 +29,9 @@ final class PendingCall extends TimerWheel.Timer {
   /** Who has refused it already. */
   Worker refusedBy;
   int attempts;
+  /** It was refused for want of room and waits for some. */
+  boolean waitsForRoom;
+  boolean isQueued;
   long correlation;
   boolean settled;
   private Reply reply;

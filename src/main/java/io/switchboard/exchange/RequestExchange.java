@@ -159,7 +159,9 @@ public final class RequestExchange {
 
   /**
    * Hands a one-way message over to one worker. The future completes when the message is on
-   * its way; it is delivered at most once. Refused like a request when nobody is there.
+   * its way; it is delivered at most once. Refused like a request when nobody is there, and
+   * when as much as fits into every mailbox is on its way or waiting there: at once with
+   * OVERLOADED, or with {@link CallOptions#waitForRoom} when there is no room by the deadline.
    */
   public Future<Void> send(Object body, CallOptions options) {
     return core.asking(name, () -> sendNow(body, options));
@@ -170,16 +172,14 @@ public final class RequestExchange {
     long deadline = ownDeadline(resolve(), options);
     var own = core.lanes.currentOrNull();
     if (own != null) {
-      core.calls(own).send(this, body, options, deadline);
-      return Future.succeededFuture();
+      return core.calls(own).sendOrWait(this, body, options, deadline);
     }
     var lane = core.lanes.forCaller(Vertx.currentContext());
     var copy = Body.copyForReceiver(body);
     Promise<Void> sent = Promise.promise();
     hop(lane, () -> {
       try {
-        core.calls(lane).send(this, copy, options, deadline);
-        sent.complete();
+        core.calls(lane).sendOrWait(this, copy, options, deadline).onComplete(sent);
       } catch (SwitchboardException refusal) {
         sent.fail(refusal);
       }

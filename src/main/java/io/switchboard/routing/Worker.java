@@ -11,6 +11,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 public final class Worker {
   /** One cache line for each lane, so that lanes do not slow each other down. */
   private static final int STRIDE = 16;
+  /** Beside the count: those without an answer, how many of them were ever finished. */
+  private static final int ONE_WAY = 1;
+  private static final int FINISHED = 2;
+  private static final int NOTED = 3;
 
   private final Node node;
   private final long id;
@@ -88,6 +92,50 @@ public final class Worker {
   /** To be called on that lane's thread only, once for each {@link #sent}. */
   public void settled(int callerLane) {
     add(callerLane, -1);
+  }
+
+  /**
+   * Like {@link #sent}, for a message without an answer. True when this lane has not been
+   * noted since {@link #forgetOneWay}.
+   */
+  public boolean sentOneWay(int callerLane) {
+    sent(callerLane);
+    int cell = callerLane * STRIDE;
+    inFlight.setPlain(cell + ONE_WAY, inFlight.getPlain(cell + ONE_WAY) + 1);
+    boolean noted = inFlight.getPlain(cell + NOTED) != 0;
+    inFlight.setPlain(cell + NOTED, 1);
+    return !noted;
+  }
+
+  /** Its node has done with so many one-way messages of this lane in all. On that lane. */
+  public void finishedOneWay(int callerLane, int total) {
+    int cell = callerLane * STRIDE;
+    int more = total - inFlight.getPlain(cell + FINISHED);
+    inFlight.setPlain(cell + FINISHED, total);
+    settleOneWays(callerLane, more < 0 ? total : more);
+  }
+
+  /** What is in flight without an answer will not be heard of. On that lane. */
+  public void loseOneWays(int callerLane) {
+    settleOneWays(callerLane, Integer.MAX_VALUE);
+  }
+
+  /** True when none is in flight; then the next one is noted anew. On that lane. */
+  public boolean forgetOneWay(int callerLane) {
+    int cell = callerLane * STRIDE;
+    if (inFlight.getPlain(cell + ONE_WAY) > 0) {
+      return false;
+    }
+    inFlight.setPlain(cell + NOTED, 0);
+    return true;
+  }
+
+  /** A node that lost count begins again, so what it says may be more than is in flight. */
+  private void settleOneWays(int callerLane, int most) {
+    int cell = callerLane * STRIDE + ONE_WAY;
+    int settled = Math.max(0, Math.min(most, inFlight.getPlain(cell)));
+    inFlight.setPlain(cell, inFlight.getPlain(cell) - settled);
+    add(callerLane, -settled);
   }
 
   /** Each cell has one writer: an ordered store is enough for readers elsewhere. */
