@@ -87,7 +87,7 @@ final class Calls {
   private void dispatch(PendingCall call) {
     try {
       var worker = call.target != null ? call.target
-        : choose(call.exchange, call.options.key(), call.refusedBy, false);
+        : choose(call.exchange, call.options.key(), call.refusedBy, call.options.waitsForRoom());
       call.worker = worker;
       call.attempts++;
       worker.sent(lane.index());
@@ -205,7 +205,7 @@ final class Calls {
   }
 
   private Worker choose(
-    RequestExchange exchange, String key, Worker excluded, boolean oneWay) {
+    RequestExchange exchange, String key, Worker excluded, boolean keepsPlace) {
     var resolved = exchange.resolve();
     var workers = resolved.route().workers();
     if (workers.length == 0) {
@@ -214,22 +214,25 @@ final class Calls {
     var options = resolved.options();
     var local = resolved.route().local();
     if (options.localFirst() && local.length > 0) {
-      int index = resolved.balancer().choose(among(local, options, excluded, oneWay), key);
+      int index = resolved.balancer().choose(among(local, options, excluded, keepsPlace), key);
       if (index != Balancer.NOBODY) {
         return local[index];
       }
     }
-    int index = resolved.balancer().choose(among(workers, options, excluded, oneWay), key);
+    int index = resolved.balancer().choose(among(workers, options, excluded, keepsPlace), key);
     if (index == Balancer.NOBODY) {
       throw overloaded(exchange);
     }
     return workers[index];
   }
 
-  /** A burst of one-way messages is in the mailbox before any of it is in hand. */
+  /**
+   * What may not be refused by the worker's node, because nobody would hear of it or it would
+   * lose its place: a burst of it is in the mailbox before any of it is in hand.
+   */
   private LaneCandidates among(
-    Worker[] workers, RequestOptions options, Worker excluded, boolean oneWay) {
-    return oneWay ? candidates.forOneWay(workers, options.mailbox())
+    Worker[] workers, RequestOptions options, Worker excluded, boolean keepsPlace) {
+    return keepsPlace ? candidates.ofAllLanes(workers, options.mailbox(), excluded)
       : candidates.of(workers, options.room(), excluded);
   }
 

@@ -10,7 +10,7 @@ final class LaneCandidates implements Candidates {
   private Worker[] workers;
   private Worker excluded;
   private int room;
-  private boolean oneWay;
+  private boolean allLanes;
   private long randomState = System.nanoTime();
 
   LaneCandidates(int lane) {
@@ -18,14 +18,14 @@ final class LaneCandidates implements Candidates {
   }
 
   LaneCandidates of(Worker[] workers, int room, Worker excluded) {
-    oneWay = false;
+    allLanes = false;
     return among(workers, room, excluded);
   }
 
-  /** For a message that nobody can refuse later: what all lanes have sent counts. */
-  LaneCandidates forOneWay(Worker[] workers, int room) {
-    oneWay = true;
-    return among(workers, room, null);
+  /** What all lanes of this node have sent counts for their room. */
+  LaneCandidates ofAllLanes(Worker[] workers, int room, Worker excluded) {
+    allLanes = true;
+    return among(workers, room, excluded);
   }
 
   private LaneCandidates among(Worker[] workers, int room, Worker excluded) {
@@ -43,7 +43,7 @@ final class LaneCandidates implements Candidates {
   @Override
   public boolean hasRoom(int index) {
     var worker = workers[index];
-    return worker != excluded && (oneWay ? worker.inFlight() : worker.inFlight(lane)) < room;
+    return worker != excluded && (allLanes ? worker.inFlight() : worker.inFlight(lane)) < room;
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.LocalCluster;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
-import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Kind;
 import io.switchboard.testing.Await;
 import io.vertx.core.Future;
@@ -69,8 +68,8 @@ class RoomTest {
   }
 
   private static RequestExchange served(String name, Slow worker) {
-    Await.result(cluster.node(1).declare(new Declaration(name, Kind.REQUEST,
-      new JsonObject().put("prefetch", PREFETCH).put("mailbox", MAILBOX))));
+    Await.result(cluster.node(1).declare(name, Kind.REQUEST,
+      new JsonObject().put("prefetch", PREFETCH).put("mailbox", MAILBOX)));
     Await.result(cluster.node(1).requests(name).serve(worker::handle));
     return cluster.node(0).requests(name);
   }
