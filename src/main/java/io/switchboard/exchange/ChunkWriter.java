@@ -71,8 +71,8 @@ public final class ChunkWriter<T> implements WriteStream<T> {
 
   /**
    * Sends one chunk: Buffer, byte[], String, JsonObject, JsonArray, a boxed primitive or null.
-   * It is copied or encoded at once. Fails with BAD_REQUEST for any other type, and with the
-   * reason once the stream is over: CANCELLED, DEADLINE, NODE_DOWN.
+   * JSON is encoded at once; bytes must not be changed afterwards. Fails with BAD_REQUEST for
+   * any other type, and with the reason once the stream is over: CANCELLED, DEADLINE, NODE_DOWN.
    */
   @Override
   public Future<Void> write(T chunk) {

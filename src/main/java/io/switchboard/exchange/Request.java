@@ -39,6 +39,10 @@ public final class Request extends Message {
     delivery = way;
   }
 
+  Delivery delivery() {
+    return delivery;
+  }
+
   /** True when the caller takes chunks: it asked with {@code stream}. */
   public boolean acceptsChunks() {
     return delivery.mode().isStream();

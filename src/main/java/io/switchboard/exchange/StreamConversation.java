@@ -1,5 +1,6 @@
 package io.switchboard.exchange;
 
+import io.switchboard.lane.Lane;
 import io.switchboard.message.CallMode;
 import io.switchboard.message.ConversationFrames;
 import io.switchboard.message.FailureCode;
@@ -79,10 +80,16 @@ final class StreamConversation extends Conversation {
 
   /** The receiver has taken so much. Any thread. */
   void taken(int chunks, int bytes) {
-    lane().execute(() -> {
-      moved = true;
-      grant(chunks, bytes);
-    });
+    if (Lane.current() == lane()) {
+      takenOnLane(chunks, bytes);
+    } else {
+      lane().execute(() -> takenOnLane(chunks, bytes));
+    }
+  }
+
+  private void takenOnLane(int chunks, int bytes) {
+    moved = true;
+    grant(chunks, bytes);
   }
 
   /** A long stream goes on while it moves, or while its receiver has something left to take. */

@@ -7,8 +7,11 @@ import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Kind;
 import io.switchboard.testing.Await;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.json.JsonObject;
@@ -35,12 +38,12 @@ abstract class ConversationContract extends LinkContract {
   }
 
   /** The same exchange from the worker's own node and from the other. */
-  private List<RequestExchange> fromBothNodes(String name) {
+  final List<RequestExchange> fromBothNodes(String name) {
     return List.of(cluster.node(0).requests(name), cluster.node(1).requests(name));
   }
 
   /** Writes 0, 1, 2 … and heeds a full queue; counts what it wrote. */
-  private static Future<Void> count(ChunkWriter<Object> chunks, int to, AtomicInteger written) {
+  static Future<Void> count(ChunkWriter<Object> chunks, int to, AtomicInteger written) {
     while (written.get() < to && !chunks.writeQueueFull()) {
       chunks.write(written.getAndIncrement());
     }
@@ -108,7 +111,7 @@ abstract class ConversationContract extends LinkContract {
     var written = new AtomicInteger();
     served("paced", request -> {
       written.set(0);
-      return count(request.chunks(), 100_000, written);
+      return count(request.chunks(), 5_000, written);
     });
     for (var paced : fromBothNodes("paced")) {
       var got = new AtomicInteger();
@@ -124,7 +127,7 @@ abstract class ConversationContract extends LinkContract {
       assertThat(written.get()).isLessThanOrEqualTo(48 + 16 + 64);
       stream.resume();
       Await.until("the end", ended::get);
-      assertThat(got.get()).isEqualTo(100_000);
+      assertThat(got.get()).isEqualTo(5_000);
     }
   }
 
@@ -177,6 +180,73 @@ abstract class ConversationContract extends LinkContract {
   }
 
   @Test
+  void aGapIsAnErrorAndTheWorkerIsTold() {
+    var told = new AtomicReference<Throwable>();
+    served("gap", request -> {
+      request.onCancel(told::set);
+      request.chunks();
+      // What a lost batch would look like.
+      request.delivery().chunk(0, 1, "a");
+      if (request.text().equals("end")) {
+        request.delivery().end(2);
+      } else {
+        request.delivery().chunk(2, 1, "c");
+      }
+      return Promise.promise().future();
+    });
+    for (var gap : fromBothNodes("gap")) {
+      for (var how : List.of("chunk", "end")) {
+        told.set(null);
+        Streamed.of(gap.stream(how)).assertFailed(FailureCode.NODE_DOWN, "chunks were lost");
+        Await.until("the worker is told", () -> told.get() != null);
+      }
+    }
+  }
+
+  @Test
+  void aWorkerOnAThreadOfItsOwnStreamsAsWell() {
+    var deployed = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
+    var vertx = cluster.node(1).vertx();
+    var id = Await.result(vertx.deployVerticle(new VerticleBase() {
+      @Override
+      public Future<?> start() {
+        return cluster.node(1).requests("blocking").serve(request ->
+          count(request.chunks(), (int) request.body(), new AtomicInteger()));
+      }
+    }, deployed));
+    for (var blocking : fromBothNodes("blocking")) {
+      assertThat(Streamed.of(blocking.stream(20_000)).awaitEnd().chunks())
+        .isEqualTo(IntStream.range(0, 20_000).boxed().toList());
+      var stream = blocking.stream(Integer.MAX_VALUE);
+      var got = Streamed.of(stream);
+      Await.until("chunks flow", () -> got.chunks().size() > 100);
+      stream.cancel();
+      got.assertFailed(FailureCode.CANCELLED, "");
+    }
+    Await.result(vertx.undeploy(id));
+  }
+
+  @Test
+  void aWorkerThatIsUndeployedBreaksItsStreamsOff() {
+    var vertx = cluster.node(1).vertx();
+    var id = Await.result(vertx.deployVerticle(new VerticleBase() {
+      @Override
+      public Future<?> start() {
+        return cluster.node(1).requests("leaving").serve(request -> {
+          request.chunks().write("first");
+          return Promise.promise().future();
+        });
+      }
+    }));
+    var open = fromBothNodes("leaving").stream().map(each -> Streamed.of(each.stream("")))
+      .toList();
+    Await.until("both have begun", () -> open.stream()
+      .allMatch(each -> each.chunks().equals(List.of("first"))));
+    Await.result(vertx.undeploy(id));
+    open.forEach(each -> each.assertFailed(FailureCode.WORKER_GONE, "went away"));
+  }
+
+  @Test
   void aPlainRequestToAStreamingWorkerIsAConflict() {
     var atWorker = new AtomicReference<Throwable>();
     served("only-chunks", request -> {
@@ -189,6 +259,7 @@ abstract class ConversationContract extends LinkContract {
     });
     for (var exchange : fromBothNodes("only-chunks")) {
       assertFailure(exchange.request(""), FailureCode.CONFLICT, "stream()");
+      Await.until("the worker is told", () -> atWorker.get() != null);
       assertThat(atWorker.getAndSet(null)).hasMessageContaining("stream()");
     }
   }

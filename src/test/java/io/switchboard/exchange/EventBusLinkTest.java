@@ -1,6 +1,6 @@
 package io.switchboard.exchange;
 
-class EventBusLinkTest extends ConversationContract {
+class EventBusLinkTest extends DialogueContract {
   EventBusLinkTest() {
     super("eventbus");
   }

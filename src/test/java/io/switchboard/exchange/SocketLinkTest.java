@@ -1,6 +1,6 @@
 package io.switchboard.exchange;
 
-class SocketLinkTest extends ConversationContract {
+class SocketLinkTest extends DialogueContract {
   SocketLinkTest() {
     super("socket");
   }

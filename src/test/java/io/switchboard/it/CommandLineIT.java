@@ -52,7 +52,10 @@ class CommandLineIT {
     fail(1, "BAD_REQUEST", "stream", "count", "{}");
     fail(1, "CONFLICT", "stream", "prices", "{}");
     // No answer comes from standard input: the dialogue ends.
-    fail(1, "CANCELLED", "converse", "quiz");
+    var unanswered = FatJar.run(atCluster("converse", "quiz"));
+    assertThat(unanswered.exit()).isEqualTo(1);
+    assertThat(unanswered.out()).startsWith("How much is ");
+    assertThat(unanswered.err()).contains("CANCELLED").hasLineCount(1);
     fail(1, "CONFLICT", "request", "quiz");
   }
 

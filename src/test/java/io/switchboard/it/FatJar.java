@@ -16,6 +16,7 @@ public final class FatJar {
   /** The sample verticles. */
   public static final Path VERTICLES = Path.of("verticles").toAbsolutePath();
 
+  private static final String HEAP = "-Xmx";
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final AtomicInteger CALLS = new AtomicInteger();
 
@@ -59,17 +60,25 @@ public final class FatJar {
     return Files.createTempDirectory(Files.createDirectories(FOLDER), name + "-");
   }
 
-  /** Starts a process whose temporary files are in {@code folder/tmp}. */
+  /**
+   * Starts a process whose temporary files are in {@code folder/tmp}. An argument such as
+   * {@code -Xmx96m} is for Java; without one it gets 256 MiB.
+   */
   static Process start(Path folder, Path out, Path err, List<String> arguments)
     throws IOException {
     var temporary = Files.createDirectories(folder.resolve("tmp"));
     var command = new ArrayList<>(List.of(
-      Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+      Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap(arguments),
       "-Djava.io.tmpdir=" + temporary, "-jar", System.getProperty("switchboard.jar")));
-    command.addAll(arguments);
+    arguments.stream().filter(each -> !each.startsWith(HEAP)).forEach(command::add);
     var builder = new ProcessBuilder(command)
       .redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("SWITCHBOARD_"));
     return builder.start();
+  }
+
+  private static String heap(List<String> arguments) {
+    return arguments.stream().filter(each -> each.startsWith(HEAP)).findFirst()
+      .orElse("-Xmx256m");
   }
 }
