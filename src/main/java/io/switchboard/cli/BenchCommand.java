@@ -14,8 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(name = "bench",
   header = "Measures exchanges beside the plain Vert.x event bus.",
@@ -85,6 +87,9 @@ final class BenchCommand implements Callable<Integer> {
     description = "With --url: where the requests go (default: echo).")
   private String exchange;
 
+  @Spec
+  private CommandSpec spec;
+
   @Option(names = "--json", description = "For programs.")
   private boolean json;
 
@@ -98,6 +103,9 @@ final class BenchCommand implements Callable<Integer> {
     var links = links();
     if (url != null) {
       return measureRunning(plan);
+    }
+    if (!BenchProcesses.isOne()) {
+      return BenchProcesses.runAgain(spec.root().commandLine().getParseResult().originalArgs());
     }
     try (var processes = new BenchProcesses()) {
       var bench = await(Bench.start(links, nodes));

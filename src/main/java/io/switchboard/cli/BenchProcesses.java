@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** The far nodes of a measurement; closing ends them and removes what they left. */
 final class BenchProcesses implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
+  /** Memory that is touched for the first time in a round would be measured with it. */
+  private static final List<String> MEMORY = List.of("-Xms512m", "-XX:+AlwaysPreTouch");
+  private static final String ONE = "switchboard.bench.process";
 
   private final Path scratch;
   private final List<Process> processes = new ArrayList<>();
@@ -21,10 +24,34 @@ final class BenchProcesses implements AutoCloseable {
     scratch = Files.createTempDirectory("switchboard-bench-");
   }
 
+  /** True in a process that was started to measure. */
+  static boolean isOne() {
+    return Boolean.getBoolean(ONE);
+  }
+
+  /** Runs the command in a process with memory as the other nodes have it; its exit code. */
+  static int runAgain(List<String> arguments) throws IOException, InterruptedException {
+    var scratch = Path.of(System.getProperty("java.io.tmpdir"));
+    var process = new ProcessBuilder(measuring(scratch, arguments)).inheritIO().start();
+    var end = new Thread(process::destroy, "bench-end");
+    Runtime.getRuntime().addShutdownHook(end);
+    int exit = process.waitFor();
+    Runtime.getRuntime().removeShutdownHook(end);
+    return exit;
+  }
+
+  private static List<String> measuring(Path scratch, List<String> arguments) {
+    var command = new ArrayList<>(JavaCommand.of(scratch, arguments));
+    command.removeIf(argument -> argument.startsWith("-Xmx") || argument.startsWith("-Xms"));
+    command.add(1, "-D" + ONE + "=true");
+    command.addAll(1, MEMORY);
+    return command;
+  }
+
   /** Returns when all are ready. */
   void start(List<Meeting> meetings) throws IOException {
     for (var meeting : meetings) {
-      processes.add(new ProcessBuilder(JavaCommand.of(scratch, List.of("bench-node",
+      processes.add(new ProcessBuilder(measuring(scratch, List.of("bench-node",
         meeting.cluster(), meeting.address(), String.valueOf(meeting.number()),
         meeting.link()))).redirectError(Redirect.appendTo(log().toFile())).start());
     }
