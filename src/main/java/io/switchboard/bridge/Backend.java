@@ -7,6 +7,8 @@ import io.switchboard.message.FailureCode;
 import io.switchboard.message.Names;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Kind;
+import io.switchboard.task.TaskExchange;
+import io.switchboard.task.Tasks;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
@@ -17,7 +19,7 @@ import java.util.function.Supplier;
  * @param metrics Prometheus text; called on a worker thread
  */
 record Backend(
-  Exchanges exchanges, Administration administration, Health health, Supplier<String> metrics,
+  Exchanges exchanges, Tasks tasks, Administration administration, Health health, Supplier<String> metrics,
   Dialogues dialogues) {
 
   /** Fails with NO_EXCHANGE, CONFLICT and, for a malformed name, BAD_REQUEST. */
@@ -28,6 +30,11 @@ record Backend(
   /** Fails like {@link #requests}. */
   Future<TopicExchange> topic(String name) {
     return declared(name, Kind.TOPIC).map(kind -> exchanges.topic(name));
+  }
+
+  /** Fails like {@link #requests}. */
+  Future<TaskExchange> tasks(String name) {
+    return declared(name, Kind.TASK).map(kind -> tasks.tasks(name));
   }
 
   private Future<Kind> declared(String name, Kind wanted) {

@@ -1,6 +1,7 @@
 package io.switchboard.bridge;
 
 import io.switchboard.exchange.Exchanges;
+import io.switchboard.task.Tasks;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,12 +40,12 @@ public final class Bridge {
    */
   public static Future<Bridge> start(
     Vertx vertx, HttpOptions http, BridgeOptions bridge, String host, List<Integer> ports,
-    Exchanges exchanges, Administration administration, Health health,
+    Exchanges exchanges, Tasks tasks, Administration administration, Health health,
     Supplier<String> metrics) {
     if (ports.isEmpty()) {
       throw new IllegalArgumentException("no port to listen at");
     }
-    var backend = new Backend(Objects.requireNonNull(exchanges),
+    var backend = new Backend(Objects.requireNonNull(exchanges), Objects.requireNonNull(tasks),
       Objects.requireNonNull(administration), health, Objects.requireNonNull(metrics),
       new Dialogues());
     var connections = new AtomicInteger();

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** One request to the API, as an operation sees it. What is malformed throws BAD_REQUEST. */
 final class Call {
@@ -32,6 +33,41 @@ final class Call {
   /** A word of the path that the operation's path names. */
   String pathWord(String name) {
     return context.pathParam(name);
+  }
+
+  /** A word of the path that varies. */
+  String segment(String name) {
+    return context.pathParam(name);
+  }
+
+  /** A header of the request; null when absent. */
+  String header(String name) {
+    return context.request().getHeader(name);
+  }
+
+  /** A header that is a whole number within bounds. */
+  int headerNumber(String name, int least, int most, int absent) {
+    return (int) number(name, header(name), least, most).orElse(absent);
+  }
+
+  /** A query parameter that is a whole number within bounds; empty when absent. */
+  OptionalLong number(String name, long least, long most) {
+    return number("?" + name + "=", parameter(name), least, most);
+  }
+
+  private static OptionalLong number(String what, String text, long least, long most) {
+    if (text == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      long number = Long.parseLong(text.trim());
+      if (number >= least && number <= most) {
+        return OptionalLong.of(number);
+      }
+    } catch (NumberFormatException notANumber) {
+      throw bad(what + " is a whole number, not '" + text + "'");
+    }
+    throw bad(what + " lies between " + least + " and " + most + ", not '" + text + "'");
   }
 
   /** A query parameter; null when absent. */
@@ -107,16 +143,8 @@ final class Call {
     if (header == null) {
       return null;
     }
-    long longest = Deadline.LONGEST.toMillis();
-    try {
-      long millis = Long.parseLong(header.trim());
-      if (millis >= 1 && millis <= longest) {
-        return Duration.ofMillis(millis);
-      }
-    } catch (NumberFormatException notANumber) {
-      throw bad(DEADLINE + " is milliseconds, not '" + header + "'");
-    }
-    throw bad(DEADLINE + " lies between 1 and " + longest + ", not '" + header + "'");
+    return Duration.ofMillis(
+      number(DEADLINE, header, 1, Deadline.LONGEST.toMillis()).getAsLong());
   }
 
   private static SwitchboardException bad(String detail) {

@@ -55,7 +55,7 @@ public final class Main implements Runnable {
       new RequestCommand(terminal), new StreamCommand(terminal),
       new ConverseCommand(terminal), new SendCommand(terminal), new PublishCommand(terminal),
       new SubscribeCommand(terminal), new SurveyCommand(terminal),
-      new MonitorCommand(terminal),
+      new MonitorCommand(terminal), new SubmitCommand(terminal), new TasksCommand(terminal),
       new HealthCommand(terminal),
       new BenchCommand(terminal), new BenchNodeCommand(terminal))) {
       line.addSubcommand(command);

@@ -47,10 +47,19 @@ final class MessageOptions {
   }
 
   private Duration limit() {
+    return duration("--deadline", deadline);
+  }
+
+  /** A duration such as 250ms or 5m that stands behind an option of the command line. */
+  static long millis(String option, String text) {
+    return duration(option, text).toMillis();
+  }
+
+  private static Duration duration(String option, String text) {
     try {
-      return DURATION.parser().apply(deadline);
+      return DURATION.parser().apply(text);
     } catch (InvalidOption reason) {
-      throw CommandFailure.wrongUsage("--deadline: " + reason.getMessage());
+      throw CommandFailure.wrongUsage(option + ": " + reason.getMessage());
     }
   }
 }

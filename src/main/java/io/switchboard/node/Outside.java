@@ -65,7 +65,7 @@ final class Outside {
     var reachable = options.advertise() == null
       ? http : http.alsoAllowing(options.advertise());
     return Bridge.start(vertx, reachable, options.bridge(), options.host(), ports,
-        messaging.exchanges(), administration, health, metrics::scrape)
+        messaging.exchanges(), messaging.tasks(), administration, health, metrics::scrape)
       .onSuccess(started -> {
         bridge = started;
         LOG.info("HTTP listens on {}", started.url());
