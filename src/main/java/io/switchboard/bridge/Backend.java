@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  * @param metrics Prometheus text; called on a worker thread
  */
 record Backend(
-  Exchanges exchanges, Tasks tasks, Administration administration, Health health, Supplier<String> metrics,
-  Dialogues dialogues) {
+  Exchanges exchanges, Tasks tasks, Administration administration, Health health,
+  Supplier<String> metrics, Dialogues dialogues) {
 
   /** Fails with NO_EXCHANGE, CONFLICT and, for a malformed name, BAD_REQUEST. */
   Future<RequestExchange> requests(String name) {

@@ -4,13 +4,15 @@ import io.switchboard.cluster.ClusterDirectory;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.lane.Lanes;
 import io.switchboard.routing.Directory;
+import io.switchboard.task.Tasks;
+import io.switchboard.task.store.MemoryStore;
 import io.switchboard.trunk.TrunkOptions;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
 /** Real exchanges of a cluster of one node. */
-record OneNode(Exchanges exchanges, Directory directory) {
+record OneNode(Exchanges exchanges, Tasks tasks, Directory directory) {
   static OneNode on(Vertx vertx) {
     var lanes = RunningBridge.await(Lanes.start(vertx));
     var trunks = new Trunks(vertx, lanes, "alone", "127.0.0.1", "127.0.0.1", new JsonObject(),
@@ -18,7 +20,9 @@ record OneNode(Exchanges exchanges, Directory directory) {
     var directory = new ClusterDirectory(lanes.control(), trunks);
     trunks.addListener(directory);
     var exchanges = new Exchanges(vertx, lanes, trunks, directory);
+    var tasks = new Tasks(
+      vertx, lanes, trunks, directory, exchanges, new MemoryStore(true));
     RunningBridge.await(trunks.start(exchanges.receiver()));
-    return new OneNode(exchanges, directory);
+    return new OneNode(exchanges, tasks, directory);
   }
 }

@@ -34,7 +34,7 @@ final class RunningBridge implements AutoCloseable {
     var readiness = HealthChecks.create(vertx)
       .register("cluster", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
     starter = ports -> Bridge.start(vertx, options, BridgeOptions.from(bridge), "127.0.0.1",
-      ports, exchanges, new FixedAdministration(), new Health(live, readiness),
+      ports, exchanges, node.tasks(), new FixedAdministration(), new Health(live, readiness),
       () -> "figure 1\n");
     this.bridge = another(List.of(0));
   }
