@@ -26,6 +26,7 @@ final class Calls {
   private final PendingTable pending = new PendingTable();
   private final Completions completions = new Completions();
   private final Conversations conversations;
+  private final Retries retries;
 
   Calls(Lane lane, Trunks trunks, LocalWorkers localWorkers) {
     this.lane = lane;
@@ -33,6 +34,7 @@ final class Calls {
     this.localWorkers = localWorkers;
     this.candidates = new LaneCandidates(lane.index());
     this.conversations = new Conversations(lane, this);
+    this.retries = new Retries(lane);
   }
 
   Lane lane() {
@@ -61,6 +63,7 @@ final class Calls {
         "more than " + PendingTable.MAX + " requests are pending on one event loop");
     } else {
       call.exchange.figures().requests.increment();
+      retries.asked(call.exchange);
       lane.schedule(call, call.deadlineNanos);
       if (call.conversation != null && !call.conversation.admitted(call)) {
         fail(call, FailureCode.OVERLOADED,
@@ -80,8 +83,38 @@ final class Calls {
       worker.sent(lane.index());
       deliver(call, worker);
     } catch (SwitchboardException refusal) {
-      fail(call, refusal.code(), refusal.getMessage());
+      if (retries.later(call, refusal.code(), System.nanoTime())) {
+        release(call);
+      } else {
+        fail(call, refusal.code(), refusal.getMessage());
+      }
     }
+  }
+
+  /** The call is with nobody now. */
+  private void release(PendingCall call) {
+    if (call.worker != null) {
+      call.worker.settled(lane.index());
+      call.worker = null;
+    }
+  }
+
+  /** Its pause is over. */
+  void resume(PendingCall call) {
+    if (!call.settled) {
+      call.attempts = 0;
+      call.refusedBy = null;
+      dispatch(call);
+    }
+  }
+
+  /** Sends it again under another number, so that what its lost worker says finds nothing. */
+  private void repeat(PendingCall call) {
+    release(call);
+    pending.remove(call);
+    pending.add(call);
+    call.attempts = 0;
+    dispatch(call);
   }
 
   private void deliver(PendingCall call, Worker worker) {
@@ -137,21 +170,24 @@ final class Calls {
   }
 
   private Worker choose(RequestExchange exchange, String key, Worker excluded) {
-    var resolved = exchange.resolve();
-    var workers = resolved.route().workers();
+    var known = exchange.resolution().now();
+    var workers = known.route().workers();
     if (workers.length == 0) {
       throw nobody(exchange);
     }
-    int room = resolved.options().room();
-    var local = resolved.route().local();
-    if (resolved.options().localFirst() && local.length > 0) {
-      int index = resolved.balancer().choose(candidates.of(local, room, excluded), key);
+    int room = known.options().room();
+    var local = known.route().local();
+    if (known.options().localFirst() && local.length > 0) {
+      int index = known.balancer().choose(candidates.of(local, room, excluded), key);
       if (index != Balancer.NOBODY) {
         return local[index];
       }
     }
-    int index = resolved.balancer().choose(candidates.of(workers, room, excluded), key);
+    int index = known.balancer().choose(candidates.of(workers, room, excluded), key);
     if (index == Balancer.NOBODY) {
+      if (workers.length == 1 && workers[0] == excluded) {
+        throw nobody(exchange);
+      }
       throw overloaded(exchange);
     }
     return workers[index];
@@ -227,6 +263,9 @@ final class Calls {
     }
     if (code == FailureCode.NO_WORKER || code == FailureCode.OVERLOADED) {
       refused(call, code);
+    } else if (retries.again(call, code, System.nanoTime())) {
+      call.refusedBy = call.worker;
+      repeat(call);
     } else {
       fail(call, code, message);
     }
@@ -234,13 +273,12 @@ final class Calls {
 
   private void refused(PendingCall call, FailureCode code) {
     var worker = call.worker;
-    worker.settled(lane.index());
-    call.worker = null;
+    release(call);
     call.refusedBy = worker;
     if (call.target == null && call.attempts < MAX_ATTEMPTS
-      && call.exchange.resolve().route().workers().length > 1) {
+      && call.exchange.resolution().workers() > 1) {
       dispatch(call);
-    } else {
+    } else if (!retries.later(call, code, System.nanoTime())) {
       fail(call, code, "exchange '" + call.exchange.name() + "': " + worker
         + (code == FailureCode.NO_WORKER ? " is no longer attached" : " is full"));
     }
@@ -264,22 +302,24 @@ final class Calls {
     call.settled = true;
     lane.timers().cancel(call);
     pending.remove(call);
-    if (call.worker != null) {
-      call.worker.settled(lane.index());
-    }
+    release(call);
     if (call.conversation != null) {
       call.conversation.settled();
     }
     completions.complete(call);
   }
 
-  /** Fails everything that waits for an answer from the peer. */
+  /** Fails or repeats everything that waits for an answer from the peer. */
   void nodeDown(Trunk trunk, String reason) {
     var lost = pending.select(call ->
       call.worker != null && call.worker.node().trunk() == trunk.number());
     for (var call : lost) {
-      fail(call, FailureCode.NODE_DOWN,
-        "node " + trunk.peer().name() + " went away with the request: " + reason);
+      if (retries.again(call, FailureCode.NODE_DOWN, System.nanoTime())) {
+        repeat(call);
+      } else {
+        fail(call, FailureCode.NODE_DOWN,
+          "node " + trunk.peer().name() + " went away with the request: " + reason);
+      }
     }
   }
 }

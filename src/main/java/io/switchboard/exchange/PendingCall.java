@@ -29,6 +29,10 @@ final class PendingCall extends TimerWheel.Timer {
   /** Who has refused it already. */
   Worker refusedBy;
   int attempts;
+  /** How often it was sent again after it was lost. */
+  int retries;
+  /** How often it has waited for a worker. */
+  int pauses;
   long correlation;
   boolean settled;
   private Reply reply;

@@ -3,14 +3,10 @@ package io.switchboard.exchange;
 import io.switchboard.lane.Lane;
 import io.switchboard.message.Body;
 import io.switchboard.message.CallMode;
-import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
-import io.switchboard.routing.Balancer;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Kind;
-import io.switchboard.routing.Route;
-import io.switchboard.routing.RouteTable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,16 +23,12 @@ public final class RequestExchange {
   private final String name;
   private final Core core;
   private final Figures figures = new Figures();
-  private volatile Resolved resolved = Resolved.NOTHING;
+  private final Resolution resolution;
 
   RequestExchange(String name, Core core) {
     this.name = name;
     this.core = core;
-  }
-
-  /** What the present route table says of this exchange. */
-  record Resolved(RouteTable table, Route route, RequestOptions options, Balancer balancer) {
-    private static final Resolved NOTHING = new Resolved(null, null, null, null);
+    resolution = new Resolution(name, core);
   }
 
   public String name() {
@@ -45,6 +37,15 @@ public final class RequestExchange {
 
   Figures figures() {
     return figures;
+  }
+
+  Resolution resolution() {
+    return resolution;
+  }
+
+  /** Throws NO_EXCHANGE and CONFLICT. Any thread. */
+  private Resolution.Known resolve() {
+    return resolution.now();
   }
 
   /** {@link #request(Object, CallOptions)} with the exchange's defaults. */
@@ -235,12 +236,12 @@ public final class RequestExchange {
   }
 
   /** Never later than that of the request whose handler asks. */
-  private static long deadline(Resolved resolved, CallOptions options) {
-    return CurrentDeadline.limit(ownDeadline(resolved, options));
+  private static long deadline(Resolution.Known known, CallOptions options) {
+    return CurrentDeadline.limit(ownDeadline(known, options));
   }
 
-  private static long ownDeadline(Resolved resolved, CallOptions options) {
-    return options.deadlineNanos(resolved.options.deadline(), System.nanoTime());
+  private static long ownDeadline(Resolution.Known known, CallOptions options) {
+    return options.deadlineNanos(known.options().deadline(), System.nanoTime());
   }
 
   /**
@@ -291,38 +292,6 @@ public final class RequestExchange {
   private RequestOptions optionsOrDefault() {
     var route = core.directory.routes().route(name);
     return route == null || route.declaration().kind() != Kind.REQUEST
-      ? RequestOptions.DEFAULT : resolve().options;
-  }
-
-  /** Throws NO_EXCHANGE and CONFLICT. Any thread. */
-  Resolved resolve() {
-    var table = core.directory.routes();
-    var known = resolved;
-    return known.table == table ? known : refresh(table, known);
-  }
-
-  private Resolved refresh(RouteTable table, Resolved before) {
-    var route = table.route(name);
-    if (route == null) {
-      throw Core.unknown(name);
-    }
-    if (route.declaration().kind() != Kind.REQUEST) {
-      throw Core.otherKind(route.declaration(), "request, send or serve");
-    }
-    var next = isSame(before, route.declaration())
-      ? new Resolved(table, route, before.options, before.balancer)
-      : resolved(table, route);
-    resolved = next;
-    return next;
-  }
-
-  private static boolean isSame(Resolved before, Declaration declaration) {
-    return before.route != null && before.route.declaration().equals(declaration);
-  }
-
-  private Resolved resolved(RouteTable table, Route route) {
-    var options = RequestOptions.from(route.declaration().options(), name);
-    return new Resolved(
-      table, route, options, options.balancer().create(core.lanes.count()));
+      ? RequestOptions.DEFAULT : resolve().options();
   }
 }

@@ -31,7 +31,7 @@ final class SurveyRound {
   /** Asks all workers that the route table has now. Throws NO_WORKER when there is none. */
   static Future<Survey> start(RequestExchange exchange, Object body, SurveyOptions options,
     long deadlineNanos, Calls calls) {
-    var workers = exchange.resolve().route().workers();
+    var workers = exchange.resolution().now().route().workers();
     if (workers.length == 0) {
       throw Calls.nobody(exchange);
     }
