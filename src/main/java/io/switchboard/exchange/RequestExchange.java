@@ -7,11 +7,11 @@ import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Kind;
+import io.switchboard.routing.Labels;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 
 /**
@@ -133,8 +133,10 @@ public final class RequestExchange {
     var own = core.lanes.currentOrNull();
     var context = Vertx.currentContext();
     if (own != null) {
+      // What may be sent again later must not change meanwhile.
+      var kept = resolution.lastOptions().idempotent() ? Body.copyForReceiver(body) : body;
       var call = new PendingCall(
-        this, body, options, deadline, context, core.calls(own), true);
+        this, kept, options, deadline, context, core.calls(own), true);
       start(call, conversation);
       return call.promise.future();
     }
@@ -253,23 +255,29 @@ public final class RequestExchange {
    * is undeployed.
    */
   public Future<Attachment> serve(Function<Request, Future<?>> handler) {
+    return serve(WorkerOptions.DEFAULT, handler);
+  }
+
+  /** {@link #serve(Function)} for a worker that says more of itself. */
+  public Future<Attachment> serve(WorkerOptions options, Function<Request, Future<?>> handler) {
+    var own = options.with(core.nodeLabels);
     var context = core.vertx.getOrCreateContext();
     Promise<Attachment> attached = Promise.promise();
     if (!context.isEventLoopContext()) {
-      attach(handler, context, core.lanes.forCaller(context), false).onComplete(attached);
+      attach(own, handler, context, core.lanes.forCaller(context), false).onComplete(attached);
     } else if (core.lanes.currentOrNull() != null) {
-      attach(handler, context, Lane.current(), true).onComplete(attached);
+      attach(own, handler, context, Lane.current(), true).onComplete(attached);
     } else {
       context.runOnContext(ignored -> {
-        var own = core.lanes.currentOrNull();
-        attach(handler, context, core.lanes.forCaller(context), own != null)
+        boolean onHome = core.lanes.currentOrNull() != null;
+        attach(own, handler, context, core.lanes.forCaller(context), onHome)
           .onComplete(attached);
       });
     }
     return CallerContext.backHere(attached.future());
   }
 
-  private Future<Attachment> attach(
+  private Future<Attachment> attach(WorkerOptions says,
     Function<Request, Future<?>> handler, Context context, Lane home, boolean onHome) {
     var worker = new LocalWorker(core.workers.nextId(), this, optionsOrDefault(), handler,
       context, home, onHome);
@@ -280,7 +288,7 @@ public final class RequestExchange {
     var attachment = new WorkerAttachment(core, worker, context);
     core.lifelines.tie(context, attachment);
     return core.directory.attachWorker(declared(), worker.id(), home.index(),
-        new JsonObject())
+        Labels.attributes(says.weight(), says.labels()))
       .<Attachment>map(attachment)
       .onFailure(refusal -> attachment.detach());
   }

@@ -1,7 +1,6 @@
 package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
-import io.switchboard.routing.Balancer;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Kind;
 import io.switchboard.routing.Route;
@@ -15,6 +14,7 @@ final class Resolution {
   private final String name;
   private final Core core;
   private final Budget[] retryBudgets;
+  private final Budget[] hedgeBudgets;
   private volatile Known known = Known.NOTHING;
   /** When this node saw that the last worker was gone. */
   private volatile long lostNanos = System.nanoTime() - LATELY_NANOS;
@@ -23,10 +23,12 @@ final class Resolution {
     this.name = name;
     this.core = core;
     retryBudgets = new Budget[core.lanes.count()];
+    hedgeBudgets = new Budget[core.lanes.count()];
   }
 
   /** What one table says. */
-  record Known(RouteTable table, Route route, RequestOptions options, Balancer balancer) {
+  record Known(
+    RouteTable table, Route route, RequestOptions options, ChosenBalancer chosen) {
     private static final Known NOTHING =
       new Known(null, null, RequestOptions.DEFAULT, null);
   }
@@ -35,7 +37,7 @@ final class Resolution {
   Known now() {
     var table = core.directory.routes();
     var before = known;
-    return before.table == table ? before : refresh(table, before);
+    return before.table == table ? before : refresh(table);
   }
 
   /** What {@link #now()} said last. */
@@ -43,7 +45,8 @@ final class Resolution {
     return known.options;
   }
 
-  private Known refresh(RouteTable table, Known before) {
+  private synchronized Known refresh(RouteTable table) {
+    var before = known;
     var route = table.route(name);
     if (route == null) {
       throw Core.unknown(name);
@@ -52,7 +55,7 @@ final class Resolution {
       throw Core.otherKind(route.declaration(), "request, send or serve");
     }
     var next = isSame(before, route.declaration())
-      ? new Known(table, route, before.options, before.balancer)
+      ? new Known(table, route, before.options, before.chosen)
       : known(table, route);
     if (route.workers().length == 0 && before.route != null
       && before.route.workers().length > 0) {
@@ -68,7 +71,28 @@ final class Resolution {
 
   private Known known(RouteTable table, Route route) {
     var options = RequestOptions.from(route.declaration().options(), name);
-    return new Known(table, route, options, options.balancer().create(core.lanes.count()));
+    return new Known(table, route, options, choose(options));
+  }
+
+  private ChosenBalancer choose(RequestOptions options) {
+    return ChosenBalancer.of(
+      name, options, core.lanes.count(), core.nodeLabels, core.ownBalancers);
+  }
+
+  /** Other verticle files are deployed now: a balancer of a user's own is looked up again. */
+  synchronized void ownBalancersChanged() {
+    var before = known;
+    if (before.route != null && before.options.balancing() == null
+      && core.ownBalancers.find(before.options.balancer()) != before.chosen.ofUser()) {
+      known = new Known(
+        before.table, before.route, before.options, choose(before.options));
+    }
+  }
+
+  /** Why the balancer is not the one that the exchange names; null when it is. */
+  String fallback() {
+    var chosen = known.chosen;
+    return chosen == null ? null : chosen.fallback();
   }
 
   /** How many workers are attached now. */
@@ -84,10 +108,19 @@ final class Resolution {
 
   /** On that lane's thread only. */
   Budget retryBudget(Lane lane) {
-    var budget = retryBudgets[lane.index()];
+    return budget(retryBudgets, lane, Retries.PERCENT, Retries.FLOOR);
+  }
+
+  /** On that lane's thread only. */
+  Budget hedgeBudget(Lane lane) {
+    return budget(hedgeBudgets, lane, Hedges.PERCENT, 0);
+  }
+
+  private static Budget budget(Budget[] budgets, Lane lane, int percent, int floor) {
+    var budget = budgets[lane.index()];
     if (budget == null) {
-      budget = new Budget(Retries.PERCENT, Retries.FLOOR, System.nanoTime());
-      retryBudgets[lane.index()] = budget;
+      budget = new Budget(percent, floor, System.nanoTime());
+      budgets[lane.index()] = budget;
     }
     return budget;
   }

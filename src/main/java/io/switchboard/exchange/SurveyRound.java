@@ -33,7 +33,7 @@ final class SurveyRound {
     long deadlineNanos, Calls calls) {
     var workers = exchange.resolution().now().route().workers();
     if (workers.length == 0) {
-      throw Calls.nobody(exchange);
+      throw Picker.nobody(exchange);
     }
     var round = new SurveyRound(calls, options.enough(), workers.length);
     for (int i = 0; i < workers.length; i++) {

@@ -1,6 +1,7 @@
 package io.switchboard.routing;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -12,12 +13,18 @@ public final class Worker {
   /** One cache line for each lane, so that lanes do not slow each other down. */
   private static final int STRIDE = 16;
 
+  /** What each lane has learnt; shared by all that stand for one worker. */
+  private record Counts(AtomicIntegerArray inFlight, PeakLatency[] latencies) {
+  }
+
   private final Node node;
   private final long id;
   private final int lane;
   private final long identity;
   private final JsonObject attributes;
-  private final AtomicIntegerArray inFlight;
+  private final int weight;
+  private final Map<String, String> labels;
+  private final Counts counts;
 
   /**
    * @param id          unique on its node
@@ -26,22 +33,25 @@ public final class Worker {
    * @param callerLanes how many lanes this node has
    */
   public Worker(Node node, long id, int lane, JsonObject attributes, int callerLanes) {
-    this(node, id, lane, attributes, new AtomicIntegerArray(callerLanes * STRIDE));
+    this(node, id, lane, attributes, new Counts(
+      new AtomicIntegerArray(callerLanes * STRIDE), new PeakLatency[callerLanes]));
   }
 
   private Worker(
-    Node node, long id, int lane, JsonObject attributes, AtomicIntegerArray inFlight) {
+    Node node, long id, int lane, JsonObject attributes, Counts counts) {
     this.node = node;
     this.id = id;
     this.lane = lane;
     this.identity = Hash.mix(Hash.of(node.name()) + id);
     this.attributes = attributes;
-    this.inFlight = inFlight;
+    this.weight = Labels.weightOfAttributes(attributes);
+    this.labels = Labels.ofAttributes(attributes);
+    this.counts = counts;
   }
 
   /** The same worker with the same counts, which now says something else of itself. */
   public Worker with(JsonObject changed) {
-    return changed.equals(attributes) ? this : new Worker(node, id, lane, changed, inFlight);
+    return changed.equals(attributes) ? this : new Worker(node, id, lane, changed, counts);
   }
 
   public Node node() {
@@ -66,16 +76,47 @@ public final class Worker {
     return attributes;
   }
 
+  /** What share it wants beside the others; at least 1. */
+  public int weight() {
+    return weight;
+  }
+
+  /** The text of a label of its own or of its node; null without one. */
+  public String label(String name) {
+    return labels.get(name);
+  }
+
+  /** All its labels. */
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  /** How long it takes to answer that lane, in nanoseconds; 0 when that is not known. */
+  public double latency(int callerLane, long nowNanos) {
+    var latency = counts.latencies[callerLane];
+    return latency == null ? 0 : latency.at(nowNanos);
+  }
+
+  /** It has answered after so long. To be called on that lane's thread only. */
+  public void answered(int callerLane, long latencyNanos, long nowNanos) {
+    var latency = counts.latencies[callerLane];
+    if (latency == null) {
+      latency = new PeakLatency();
+      counts.latencies[callerLane] = latency;
+    }
+    latency.observe(latencyNanos, nowNanos);
+  }
+
   /** What the given lane has sent here and has no answer to yet. */
   public int inFlight(int callerLane) {
-    return inFlight.getPlain(callerLane * STRIDE);
+    return counts.inFlight.getPlain(callerLane * STRIDE);
   }
 
   /** The sum over all lanes; may be a moment old. */
   public int inFlight() {
     int sum = 0;
-    for (int i = 0; i < inFlight.length(); i += STRIDE) {
-      sum += inFlight.get(i);
+    for (int i = 0; i < counts.inFlight.length(); i += STRIDE) {
+      sum += counts.inFlight.get(i);
     }
     return sum;
   }
@@ -93,7 +134,7 @@ public final class Worker {
   /** Each cell has one writer: an ordered store is enough for readers elsewhere. */
   private void add(int callerLane, int difference) {
     int cell = callerLane * STRIDE;
-    inFlight.setRelease(cell, inFlight.getPlain(cell) + difference);
+    counts.inFlight.setRelease(cell, counts.inFlight.getPlain(cell) + difference);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.switchboard.Switchboard;
 import io.switchboard.exchange.RequestExchange;
 import io.switchboard.testing.Await;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -70,7 +71,7 @@ class RetryIT {
     assertThat(retries).isBetween(1L, (long) load.total / 10);
   }
 
-  private static JsonObject shown() {
+  private static JsonObject shown() throws IOException {
     return new JsonObject(cluster.api(0).get("/api/v1/exchanges/steady").body());
   }
 
