@@ -1,6 +1,7 @@
 package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
+import io.switchboard.lane.TimerWheel;
 import io.switchboard.message.CallMode;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
@@ -8,9 +9,6 @@ import io.switchboard.message.Headers;
 import io.switchboard.message.SwitchboardException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,6 +22,7 @@ import org.jctools.queues.MpscChunkedArrayQueue;
 final class LocalWorker {
   private static final int BURST = 256;
   private static final int FIRST_CHUNK = 16;
+  private static final long LAST_ANSWERS_NANOS = 1_000_000_000L;
   private static final SwitchboardException OVER =
     new SwitchboardException(FailureCode.CANCELLED, "the handler has answered");
 
@@ -40,7 +39,7 @@ final class LocalWorker {
   private final LongAdder handled = new LongAdder();
   private final LongAdder failed = new LongAdder();
   /** In hand, and either side may still say more; on the home lane. */
-  private final Set<Delivery> conversations = new HashSet<>();
+  private final Held held = new Held();
   private volatile boolean detached;
 
   /** @param onHome the context runs on the home lane's event loop */
@@ -204,9 +203,7 @@ final class LocalWorker {
     if (delivery.mode() != CallMode.LONG_STREAM) {
       home.schedule(delivery, delivery.request().deadlineNanos());
     }
-    if (delivery.mode().isConversation()) {
-      conversations.add(delivery);
-    }
+    held.add(delivery);
   }
 
   private void answered(Delivery delivery, Future<?> answer) {
@@ -229,11 +226,11 @@ final class LocalWorker {
     }
     delivery.finished = true;
     home.timers().cancel(delivery);
+    held.remove(delivery);
     if (delivery.holdsSlot) {
       release();
     }
     if (delivery.mode().isConversation()) {
-      conversations.remove(delivery);
       delivery.over(reason);
     }
     return true;
@@ -271,11 +268,30 @@ final class LocalWorker {
     }
   }
 
-  /** Its verticle is gone: whoever is in conversation with it is told. Any thread. */
+  /**
+   * Its verticle is gone: whoever is in conversation with it is told at once, and who waits for a
+   * plain answer when that does not come in a moment, from something that outlived it. Any
+   * thread.
+   */
   void gone() {
-    onHomeLane(() -> List.copyOf(conversations).forEach(delivery -> refuse(delivery,
-      FailureCode.WORKER_GONE, "exchange '" + exchange.name() + "': worker " + id
-        + " went away in the middle of it")));
+    onHomeLane(() -> {
+      giveUp(true);
+      home.schedule(new TimerWheel.Timer() {
+        @Override
+        protected void onDeadline() {
+          giveUp(false);
+        }
+      }, System.nanoTime() + LAST_ANSWERS_NANOS);
+    });
+  }
+
+  private void giveUp(boolean conversationsOnly) {
+    for (var delivery : held.all()) {
+      if (!conversationsOnly || delivery.mode().isConversation()) {
+        refuse(delivery, FailureCode.WORKER_GONE, "exchange '" + exchange.name() + "': worker "
+          + id + " went away in the middle of it");
+      }
+    }
   }
 
   void countHandled() {

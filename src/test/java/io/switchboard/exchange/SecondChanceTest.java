@@ -9,6 +9,7 @@ import io.switchboard.routing.Kind;
 import io.switchboard.testing.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,41 @@ class SecondChanceTest {
     Await.result(cluster.node(1).requests("patient").serve(request ->
       Future.succeededFuture("second")));
     waiting.forEach(reply -> assertThat(Await.result(reply).text()).isEqualTo("second"));
+  }
+
+  private static String deployMute(int node, String exchange) {
+    return Await.result(cluster.node(node).vertx().deployVerticle(new VerticleBase() {
+      @Override
+      public Future<?> start() {
+        return cluster.node(node).requests(exchange)
+          .serve(request -> Promise.promise().future());
+      }
+    }));
+  }
+
+  @Test
+  void whatAnUndeployedWorkerHadInHandFailsLongBeforeItsDeadline() {
+    var id = deployMute(1, "forsaken");
+    var reply = cluster.node(0).requests("forsaken").request("");
+    Await.until("it is in hand", () -> cluster.node(1).requests("forsaken")
+      .figures().delivered.sum() == 1);
+    Await.result(cluster.node(1).vertx().undeploy(id));
+    var failure = (SwitchboardException) Await.failure(reply);
+    assertThat(failure.code()).isEqualTo(FailureCode.WORKER_GONE);
+  }
+
+  @Test
+  void whatAnUndeployedWorkerHadInHandGoesToAnotherWhereThatIsAllowed() {
+    var adopted = declared(0, "adopted", new JsonObject().put("idempotent", true));
+    var id = deployMute(1, "adopted");
+    var reply = adopted.request("");
+    Await.until("it is in hand", () -> cluster.node(1).requests("adopted")
+      .figures().delivered.sum() == 1);
+    Await.result(cluster.node(0).requests("adopted").serve(request ->
+      Future.succeededFuture("another")));
+    Await.result(cluster.node(1).vertx().undeploy(id));
+    assertThat(Await.result(reply).text()).isEqualTo("another");
+    assertThat(adopted.figures().retries.sum()).isEqualTo(1);
   }
 
   @Test
