@@ -311,13 +311,22 @@ final class Calls {
     }
   }
 
+  /** The one that refused may have left the routes by now, the exchange may be deleted. */
+  private static boolean hasOthers(PendingCall call) {
+    try {
+      var workers = call.exchange.resolve().route().workers();
+      return workers.length > 1 || workers.length == 1 && workers[0] != call.refusedBy;
+    } catch (SwitchboardException gone) {
+      return false;
+    }
+  }
+
   private void refused(PendingCall call, FailureCode code) {
     var worker = call.worker;
     worker.settled(lane.index());
     call.worker = null;
     call.refusedBy = worker;
-    if (call.target == null && call.attempts < MAX_ATTEMPTS
-      && call.exchange.resolve().route().workers().length > 1) {
+    if (call.target == null && call.attempts < MAX_ATTEMPTS && hasOthers(call)) {
       dispatch(call);
     } else {
       failOrWait(call, code, "exchange '" + call.exchange.name() + "': " + worker

@@ -19,6 +19,7 @@ final class Core {
   final Directory directory;
   final LocalWorkers workers = new LocalWorkers();
   final Lifelines lifelines;
+  final Places places;
   private final Calls[] calls;
 
   Core(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory) {
@@ -27,6 +28,7 @@ final class Core {
     this.trunks = trunks;
     this.directory = directory;
     this.lifelines = new Lifelines(vertx);
+    this.places = new Places(directory);
     calls = new Calls[lanes.count()];
     for (int i = 0; i < calls.length; i++) {
       calls[i] = new Calls(lanes.get(i), trunks, workers);

@@ -280,7 +280,7 @@ public final class RequestExchange {
     core.lifelines.tie(context, attachment);
     return core.directory.attachWorker(declared(), worker.id(), home.index(),
         new JsonObject())
-      .<Attachment>map(attachment)
+      .<Attachment>map(attached -> core.places.add(attachment))
       .onFailure(refusal -> attachment.detach());
   }
 
