@@ -48,6 +48,7 @@ public final class Exchanges {
     directory.onChange(interop::changed);
     monitors = new Monitors(core);
     directory.onChange(monitors::changed);
+    directory.onChange(core.places::changed);
   }
 
   /** What ends with a verticle that attached it; for kinds that live in other packages. */

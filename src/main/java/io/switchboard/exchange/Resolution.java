@@ -5,11 +5,14 @@ import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Kind;
 import io.switchboard.routing.Route;
 import io.switchboard.routing.RouteTable;
+import io.switchboard.routing.Worker;
 
 /** What the present route table says of one request exchange, and what this node makes of it. */
 final class Resolution {
   /** Workers that went away within this time may be back in a moment. */
   private static final long LATELY_NANOS = 5_000_000_000L;
+
+  private static final Worker[] NOBODY = {};
 
   private final String name;
   private final Core core;
@@ -95,15 +98,21 @@ final class Resolution {
     return chosen == null ? null : chosen.fallback();
   }
 
-  /** How many workers are attached now. */
-  int workers() {
+  /** True when somebody else than this worker, which may have left by now, is attached. */
+  boolean hasOthers(Worker worker) {
+    var workers = workers();
+    return workers.length > 1 || workers.length == 1 && workers[0] != worker;
+  }
+
+  /** None when the exchange is deleted. */
+  private Worker[] workers() {
     var route = core.directory.routes().route(name);
-    return route == null ? 0 : route.workers().length;
+    return route == null ? NOBODY : route.workers();
   }
 
   /** True when a worker is there or went away so lately that it may be back in a moment. */
   boolean hadWorkersLately(long nowNanos) {
-    return nowNanos - lostNanos < LATELY_NANOS || workers() > 0;
+    return nowNanos - lostNanos < LATELY_NANOS || workers().length > 0;
   }
 
   /** On that lane's thread only. */
