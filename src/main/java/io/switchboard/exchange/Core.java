@@ -11,6 +11,7 @@ import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What the exchange handles of one node share. */
@@ -20,6 +21,8 @@ final class Core {
   final Trunks trunks;
   final Directory directory;
   final LocalWorkers workers = new LocalWorkers();
+  /** The collectors of this node by their number. */
+  final Map<Long, Collector> collectors = new ConcurrentHashMap<>();
   final Lifelines lifelines;
   /** What this node says of itself, and so of all its workers. */
   final Map<String, String> nodeLabels;
