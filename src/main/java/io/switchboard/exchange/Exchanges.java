@@ -2,7 +2,6 @@ package io.switchboard.exchange;
 
 import io.switchboard.lane.Lanes;
 import io.switchboard.message.FailureCode;
-import io.switchboard.message.Names;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.options.InvalidOption;
 import io.switchboard.routing.Declaration;
@@ -18,8 +17,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** All exchanges as one node sees them: declares them and gives out their handles. */
 public final class Exchanges {
@@ -27,17 +28,23 @@ public final class Exchanges {
 
   private final Core core;
   private final Inbound inbound;
+  private final RetainedSync sync;
   private final EventBusInterop interop;
   private final Monitors monitors;
-  private final Map<String, RequestExchange> requests = new ConcurrentHashMap<>();
-  private final Map<String, TopicExchange> topics = new ConcurrentHashMap<>();
+  private final Handles<RequestExchange> requests;
+  private final Handles<TopicExchange> topics;
 
   /** To be made before the trunks start; takes what they receive. */
   public Exchanges(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory) {
     core = new Core(vertx, lanes, trunks, directory);
-    inbound = new Inbound(core, this);
+    sync = new RetainedSync(core);
+    requests = new Handles<>(name -> new RequestExchange(name, core), this::isDeclared);
+    topics = new Handles<>(name -> new TopicExchange(name, core, sync), this::isDeclared);
+    inbound = new Inbound(core, new TopicInbound(this, sync));
     interop = new EventBusInterop(core, this);
     trunks.addListener(inbound);
+    trunks.addListener(sync);
+    directory.onChange(this::routesChanged);
     directory.onChange(interop::changed);
     monitors = new Monitors(core);
     directory.onChange(monitors::changed);
@@ -107,14 +114,12 @@ public final class Exchanges {
 
   /** The handle of a request exchange; the same one every time. Throws for a malformed name. */
   public RequestExchange requests(String name) {
-    var known = requests.get(name);
-    return known != null ? known : add(requests, name, new RequestExchange(name, core));
+    return requests.of(name);
   }
 
   /** The handle of a topic exchange; the same one every time. Throws for a malformed name. */
   public TopicExchange topic(String name) {
-    var known = topics.get(name);
-    return known != null ? known : add(topics, name, new TopicExchange(name, core));
+    return topics.of(name);
   }
 
   /**
@@ -133,14 +138,28 @@ public final class Exchanges {
     return monitors.begin(new Watched(exchange, node, worker), handler);
   }
 
-  private static <T> T add(Map<String, T> handles, String name, T handle) {
-    Names.requireName(name);
-    var other = handles.putIfAbsent(name, handle);
-    return other == null ? handle : other;
+  private boolean isDeclared(String name) {
+    return core.directory.routes().route(name) != null;
   }
 
   TopicExchange knownTopic(String name) {
-    return topics.get(name);
+    return topics.known(name);
+  }
+
+  /** Every node keeps a topic's values, also one on which nobody has asked for its handle. */
+  private void routesChanged(Set<String> names) {
+    var withWorkers = names.stream().allMatch(this::isDeclared) ? Set.<RequestExchange>of()
+      : core.workers.all().stream().map(LocalWorker::exchange).collect(Collectors.toSet());
+    for (var name : names) {
+      var route = core.directory.routes().route(name);
+      var topic = route != null && TopicExchange.retains(route)
+        ? topic(name) : topics.known(name);
+      if (topic != null) {
+        topic.changed(route);
+      }
+      topics.keep(name, TopicExchange::hasSubscribers);
+      requests.keep(name, withWorkers::contains);
+    }
   }
 
   /** The running totals of this node, for each exchange that was used here. */
