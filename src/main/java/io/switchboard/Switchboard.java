@@ -2,6 +2,7 @@ package io.switchboard;
 
 import io.switchboard.exchange.Attachment;
 import io.switchboard.exchange.Change;
+import io.switchboard.exchange.CollectExchange;
 import io.switchboard.exchange.RequestExchange;
 import io.switchboard.exchange.TopicExchange;
 import io.switchboard.exchange.TypedRequestExchange;
@@ -118,6 +119,11 @@ public final class Switchboard {
   public Future<Attachment> monitorWorker(
     String exchange, String workerNode, long worker, Consumer<Change> handler) {
     return node.exchanges().monitorWorker(exchange, workerNode, worker, handler);
+  }
+
+  /** The collect exchange of that name; nothing is declared by asking for it. */
+  public CollectExchange collect(String exchange) {
+    return node.exchanges().collect(exchange);
   }
 
   /**

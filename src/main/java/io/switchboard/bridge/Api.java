@@ -48,6 +48,7 @@ final class Api {
       new DeadLetterOperation(backend, HttpMethod.POST),
       new DeadLetterOperation(backend, HttpMethod.DELETE),
       new PublishOperation(backend),
+      new EmitOperation(backend),
       new SubscribeOperation(vertx, backend, options, streams),
       new MonitorOperation(vertx, backend, options, streams));
   }

@@ -1,5 +1,6 @@
 package io.switchboard.bridge;
 
+import io.switchboard.exchange.CollectExchange;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.exchange.RequestExchange;
 import io.switchboard.exchange.TopicExchange;
@@ -35,6 +36,11 @@ record Backend(
   /** Fails like {@link #requests}. */
   Future<TaskExchange> tasks(String name) {
     return declared(name, Kind.TASK).map(kind -> tasks.tasks(name));
+  }
+
+  /** Fails like {@link #requests}. */
+  Future<CollectExchange> collect(String name) {
+    return declared(name, Kind.COLLECT).map(kind -> exchanges.collect(name));
   }
 
   private Future<Kind> declared(String name, Kind wanted) {

@@ -82,6 +82,11 @@ final class ExchangesCommand implements Callable<Integer> {
         worker.getValue("inFlight"), worker.getValue("mailbox"), worker.getValue("handled"),
         worker.getValue("failed")));
     section(workers);
+    var collectors = new Table("COLLECTOR", "NODE", "STATE", "EPOCH");
+    ApiOptions.objects(one.getJsonArray("collectors")).forEach(collector ->
+      collectors.row(String.valueOf(collector.getValue("worker")), collector.getValue("node"),
+        collector.getValue("state"), collector.getValue("epoch")));
+    section(collectors);
     var subscribers = new Table("SUBSCRIBERS", "NODE", "PATTERNS");
     ApiOptions.objects(one.getJsonArray("subscribers")).forEach(subscriber ->
       subscribers.row(subscriber.getValue("count"), subscriber.getValue("node"),

@@ -54,6 +54,7 @@ public final class Main implements Runnable {
       new VerticlesCommand(terminal), new DeclareCommand(terminal),
       new RequestCommand(terminal), new StreamCommand(terminal),
       new ConverseCommand(terminal), new SendCommand(terminal), new PublishCommand(terminal),
+      new EmitCommand(terminal),
       new SubscribeCommand(terminal), new SurveyCommand(terminal),
       new MonitorCommand(terminal), new SubmitCommand(terminal), new TasksCommand(terminal),
       new HealthCommand(terminal),

@@ -9,6 +9,8 @@ import io.switchboard.routing.Directory;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What the exchange handles of one node share. */
@@ -18,6 +20,8 @@ final class Core {
   final Trunks trunks;
   final Directory directory;
   final LocalWorkers workers = new LocalWorkers();
+  /** The collectors of this node by their number. */
+  final Map<Long, Collector> collectors = new ConcurrentHashMap<>();
   final Lifelines lifelines;
   private final Calls[] calls;
 

@@ -59,6 +59,7 @@ final class EventBusInterop {
         name, message -> answer(exchanges.requests(name), message))));
       case TOPIC -> served.put(name, new Served(kind, core.vertx.eventBus().localConsumer(
         name, message -> publish(exchanges.topic(name), message))));
+      // Entries are emitted by whoever holds the exchange; the bus has no word for it.
       case COLLECT, TASK -> { }
     }
   }

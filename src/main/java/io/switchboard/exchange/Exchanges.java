@@ -8,6 +8,7 @@ import io.switchboard.options.InvalidOption;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Directory;
 import io.switchboard.routing.Kind;
+import io.switchboard.routing.Route;
 import io.switchboard.trunk.FrameReceiver;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
@@ -16,7 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -31,6 +32,8 @@ public final class Exchanges {
   private final Monitors monitors;
   private final Map<String, RequestExchange> requests = new ConcurrentHashMap<>();
   private final Map<String, TopicExchange> topics = new ConcurrentHashMap<>();
+  private final Map<String, CollectExchange> collects = new ConcurrentHashMap<>();
+  private final Collecting collecting;
 
   /** To be made before the trunks start; takes what they receive. */
   public Exchanges(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory) {
@@ -41,6 +44,9 @@ public final class Exchanges {
     directory.onChange(interop::changed);
     monitors = new Monitors(core);
     directory.onChange(monitors::changed);
+    collecting = new Collecting(core, this);
+    trunks.addListener(collecting);
+    directory.onChange(collecting::changed);
   }
 
   /** What ends with a verticle that attached it; for kinds that live in other packages. */
@@ -81,8 +87,7 @@ public final class Exchanges {
         case REQUEST -> RequestOptions.from(options, path).toJson();
         case TOPIC -> TopicOptions.from(options, path).toJson();
         case TASK -> TaskOptions.from(options, path).toJson();
-        case COLLECT -> throw new InvalidOption(
-          path + ".kind: " + kind.word() + " is not available in this version");
+        case COLLECT -> CollectOptions.from(options, path).toJson();
       });
     } catch (InvalidOption reason) {
       throw new SwitchboardException(FailureCode.BAD_REQUEST, reason.getMessage());
@@ -117,6 +122,25 @@ public final class Exchanges {
     return known != null ? known : add(topics, name, new TopicExchange(name, core));
   }
 
+  /** The handle of a collect exchange; the same one every time. Throws for a malformed name. */
+  public CollectExchange collect(String name) {
+    var known = collects.get(name);
+    return known != null ? known
+      : add(collects, name, new CollectExchange(name, core, collecting));
+  }
+
+  CollectExchange knownCollect(String name) {
+    return collects.get(name);
+  }
+
+  /**
+   * The collectors of a collect exchange in their order, as JSON: node, number, whether it is
+   * the active one, and in which epoch; as far as this node knows.
+   */
+  public JsonArray collectors(Route route) {
+    return CollectorOrder.describe(route, collect(route.declaration().name()).active());
+  }
+
   /**
    * Watches an exchange: the handler is told, on the calling context, exactly once when its last
    * worker or subscriber goes, with the reason, and once when somebody is back; down and up take
@@ -148,6 +172,7 @@ public final class Exchanges {
     var figures = new ConcurrentHashMap<String, JsonObject>();
     requests.forEach((name, exchange) -> figures.put(name, exchange.figures().toJson()));
     topics.forEach((name, exchange) -> figures.put(name, exchange.figures().toJson()));
+    collects.forEach((name, exchange) -> figures.put(name, exchange.figures().toJson()));
     return figures;
   }
 
@@ -158,13 +183,22 @@ public final class Exchanges {
       .put("exchange", worker.exchange().name()).put("worker", worker.id())
       .put("inFlight", worker.inHand()).put("mailbox", worker.waiting())
       .put("handled", worker.handled()).put("failed", worker.failed())));
+    core.collectors.values().forEach(collector -> workers.add(new JsonObject()
+      .put("exchange", collector.exchange().name()).put("worker", collector.id())
+      .put("inFlight", collector.inHand()).put("mailbox", collector.waiting())
+      .put("handled", collector.handled()).put("failed", collector.failed())));
     return workers;
   }
 
-  /** What is going on here: calls that wait for an answer, deliveries without one. */
+  /**
+   * What is going on here: calls that wait for an answer, deliveries without one, entries that
+   * a collector elsewhere has not taken yet.
+   */
   public int unfinished() {
     return core.pendingCalls() + core.workers.all().stream()
-      .mapToInt(worker -> worker.inHand() + worker.waiting()).sum();
+      .mapToInt(worker -> worker.inHand() + worker.waiting()).sum()
+      + core.collectors.values().stream().mapToInt(Collector::inHand).sum()
+      + collects.values().stream().mapToInt(CollectExchange::unsent).sum();
   }
 
   /**
@@ -172,11 +206,14 @@ public final class Exchanges {
    * finished, or at the limit.
    */
   public Future<Void> drain(Duration limit) {
-    var leaving = core.workers.all().stream()
-      .map(worker -> core.directory.detachWorker(worker.exchange().name(), worker.id()))
-      .toList();
+    var leaving = new ArrayList<Future<Void>>();
+    core.workers.all().forEach(worker -> leaving.add(
+      core.directory.detachWorker(worker.exchange().name(), worker.id())));
+    core.collectors.values().forEach(collector -> leaving.add(collecting.leave(collector)
+      .compose(left -> core.directory.detachWorker(
+        collector.exchange().name(), collector.id()))));
     long end = System.nanoTime() + limit.toNanos();
-    return Future.join(List.copyOf(leaving)).otherwiseEmpty().compose(detached -> {
+    return Future.join(leaving).otherwiseEmpty().compose(detached -> {
       Promise<Void> finished = Promise.promise();
       awaitFinished(end, finished);
       return finished.future();

@@ -23,12 +23,19 @@ final class Figures {
   final LongAdder overloaded = new LongAdder();
   /** Deliveries here that had no answer at their deadline, or came after it. */
   final LongAdder abandoned = new LongAdder();
+  /** Entries that were emitted here. */
+  final LongAdder emitted = new LongAdder();
+  /** Entries of this node that gave way to newer ones in a full buffer. */
+  final LongAdder dropped = new LongAdder();
+  /** Entries of this node that were in doubt when their collector went: at most lost. */
+  final LongAdder lost = new LongAdder();
 
   JsonObject toJson() {
     return new JsonObject().put("requests", requests.sum()).put("replies", replies.sum())
       .put("failures", failures.sum()).put("sends", sends.sum())
       .put("published", published.sum()).put("delivered", delivered.sum())
       .put("unrouted", unrouted.sum()).put("overloaded", overloaded.sum())
-      .put("abandoned", abandoned.sum());
+      .put("abandoned", abandoned.sum()).put("emitted", emitted.sum())
+      .put("dropped", dropped.sum()).put("lost", lost.sum());
   }
 }

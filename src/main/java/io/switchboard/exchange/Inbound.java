@@ -2,6 +2,7 @@ package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
 import io.switchboard.message.CallMode;
+import io.switchboard.message.CollectFrames;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.FragmentFrames;
@@ -17,10 +18,12 @@ import io.switchboard.trunk.TrunkListener;
 final class Inbound implements FrameReceiver, TrunkListener {
   private final Core core;
   private final Exchanges exchanges;
+  private final CollectInbound collects;
 
   Inbound(Core core, Exchanges exchanges) {
     this.core = core;
     this.exchanges = exchanges;
+    this.collects = new CollectInbound(core, exchanges);
   }
 
   @Override
@@ -33,6 +36,8 @@ final class Inbound implements FrameReceiver, TrunkListener {
       case FragmentFrames.FINISHED ->
         core.calls(lane).oneWaysFinished(from, frame.readLong(), frame.readInt());
       case TopicFrames.GROUP_EVENT -> groupEvent(lane, frame);
+      case CollectFrames.ENTRY -> collects.entry(lane, from, fromLane, frame);
+      case CollectFrames.TAKEN -> collects.taken(frame);
       default -> core.calls(lane).conversations().receive(from, fromLane, kind, frame);
     }
   }

@@ -28,6 +28,14 @@ public final class FrameReader {
     return readByte();
   }
 
+  /** Begins with bytes that hold the fields of one frame only, without its length and kind. */
+  public void resetToFields(Buffer fields) {
+    buffer = fields;
+    position = 0;
+    end = fields.length();
+    batchEnd = end;
+  }
+
   /** Moves to the next frame and returns its kind; 0 at the end of the batch. */
   public byte nextFrame() {
     position = end;

@@ -3,6 +3,7 @@ package io.switchboard.node;
 import io.switchboard.bridge.Administration;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
+import io.switchboard.routing.Kind;
 import io.switchboard.routing.Route;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -47,7 +48,8 @@ final class NodeAdministration implements Administration {
       var totals = new Totals(answers);
       var routes = messaging.directory().routes().routes().stream()
         .sorted(Comparator.comparing(route -> route.declaration().name()));
-      return new JsonArray(routes.map(totals::describe).toList());
+      return new JsonArray(routes
+        .map(route -> withCollectors(route, totals.describe(route))).toList());
     });
   }
 
@@ -60,8 +62,13 @@ final class NodeAdministration implements Administration {
           FailureCode.NO_EXCHANGE, "no exchange '" + name + "' is declared"));
       }
       return messaging.inquiries().ask(FIGURES)
-        .map(answers -> new Totals(answers).describe(route));
+        .map(answers -> withCollectors(route, new Totals(answers).describe(route)));
     });
+  }
+
+  private JsonObject withCollectors(Route route, JsonObject described) {
+    return route.declaration().kind() == Kind.COLLECT
+      ? described.put("collectors", messaging.exchanges().collectors(route)) : described;
   }
 
   @Override

@@ -42,7 +42,9 @@ final class Arrows {
     arrows.put("routing", Set.of("message", "options"));
     arrows.put("trunk", Set.of("message", "lane", "options"));
     arrows.put("cluster", Set.of("message", "routing", "trunk", "options"));
-    arrows.put("exchange", Set.of("message", "lane", "routing", "trunk", "options"));
+    arrows.put("collect", Set.of());
+    arrows.put("exchange",
+      Set.of("message", "lane", "routing", "trunk", "options", "collect"));
     arrows.put("task", Set.of("exchange"));
     arrows.put("supervisor", Set.of("options"));
     arrows.put("container", Set.of("supervisor", "options"));

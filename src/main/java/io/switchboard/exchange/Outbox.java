@@ -1,0 +1,197 @@
+package io.switchboard.exchange;
+
+import io.switchboard.collect.BufferBounds;
+import io.switchboard.collect.Claim;
+import io.switchboard.collect.EmitBuffer;
+import io.switchboard.collect.Epoch;
+import io.switchboard.lane.Lane;
+import io.switchboard.message.CollectFrames;
+import io.switchboard.trunk.Trunk;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What this node emits to one exchange, on its way to the active collector. Any thread puts
+ * entries in; they leave by one lane, so that they stay in order. While nobody collects, they
+ * wait.
+ */
+final class Outbox {
+  private final CollectExchange exchange;
+  private final Core core;
+  private final Lane lane;
+  private final EmitBuffer<Buffer> buffer;
+  private final AtomicBoolean drainScheduled = new AtomicBoolean();
+  private final Runnable drain = this::drain;
+
+  /** The active collector that entries go to; null while there is none. */
+  private Claim to;
+  private Trunk trunk;
+  private Collector here;
+  private long lastReceived;
+  private long lastSent;
+  private volatile Begun begun = new Begun(Epoch.NONE, 0);
+
+  /** The epoch that this node sends in, and how many the change to it lost. */
+  private record Begun(Epoch epoch, long lost) {
+  }
+
+  Outbox(CollectExchange exchange, Core core, BufferBounds bounds) {
+    this.exchange = exchange;
+    this.core = core;
+    this.lane = core.lanes.get(Math.floorMod(exchange.name().hashCode(), core.lanes.count()));
+    this.buffer = new EmitBuffer<>(bounds, exchange.figures().dropped);
+  }
+
+  /** Takes an entry; false when it is refused. Any thread. */
+  boolean offer(Buffer content) {
+    if (!buffer.offer(content, CollectFrames.entrySize(content))) {
+      return false;
+    }
+    if (!drainScheduled.get() && drainScheduled.compareAndSet(false, true)) {
+      lane.execute(drain);
+    }
+    return true;
+  }
+
+  /** The exchange was declared anew. Any thread. */
+  void bounds(BufferBounds bounds) {
+    buffer.bounds(bounds);
+  }
+
+  /** How many entries are held. Any thread. */
+  int size() {
+    return buffer.size();
+  }
+
+  /** The bytes of what is held. Any thread. */
+  long bytes() {
+    return buffer.bytes();
+  }
+
+  /**
+   * How many entries of this node a change to that epoch loses at most, or has lost. Any thread.
+   *
+   * @param released the last epoch that ended with a hand-over: nothing of it is in doubt
+   */
+  long lostBy(Epoch epoch, Epoch released) {
+    // In this order: when the epoch is still the old one, what was in doubt was so in that one.
+    int inDoubt = buffer.inDoubt();
+    var now = begun;
+    if (now.epoch.equals(epoch)) {
+      return now.lost;
+    }
+    return now.epoch.equals(released) ? 0 : inDoubt;
+  }
+
+  /**
+   * The active collector, as it says itself now and then.
+   *
+   * @param from     null for this node
+   * @param received how many of this node's entries have arrived there in this epoch
+   * @param done     how many of them are done
+   */
+  void active(Claim claim, Trunk from, long received, long done) {
+    lane.execute(() -> {
+      int order = claim.epoch().compareTo(begun.epoch);
+      if (order > 0) {
+        begin(claim, from);
+      } else if (order == 0 && to != null) {
+        buffer.taken(done);
+        resendWhatIsMissing(received);
+      }
+      drain();
+    });
+  }
+
+  private void begin(Claim claim, Trunk from) {
+    long lost = buffer.begin();
+    exchange.figures().lost.add(lost);
+    to = claim;
+    trunk = from;
+    here = from == null ? core.collectors.get(claim.worker()) : null;
+    lastReceived = 0;
+    lastSent = 0;
+    begun = new Begun(claim.epoch(), lost);
+  }
+
+  /** Nothing has moved since the last time although something was under way: it was lost. */
+  private void resendWhatIsMissing(long received) {
+    if (received == lastReceived && lastSent > received) {
+      buffer.rewind(received);
+    }
+    lastReceived = received;
+    lastSent = buffer.number();
+  }
+
+  /** The collector has left in order; what follows that number is for the next one. */
+  void released(Epoch epoch, long taken) {
+    lane.execute(() -> {
+      if (to != null && begun.epoch.equals(epoch)) {
+        buffer.taken(taken);
+        buffer.giveBack();
+        to = null;
+      }
+    });
+  }
+
+  /** Everything up to that number is done. On the lane. */
+  void taken(long epoch, long number) {
+    if (to != null && begun.epoch.number() == epoch) {
+      buffer.taken(number);
+      drain();
+    }
+  }
+
+  /** The same from a collector of this node. Any thread. */
+  void takenHere(long epoch, long number) {
+    if (Lane.current() == lane) {
+      taken(epoch, number);
+    } else {
+      lane.execute(() -> taken(epoch, number));
+    }
+  }
+
+  private void drain() {
+    drainScheduled.set(false);
+    if (to == null) {
+      return;
+    }
+    for (var held = buffer.next(); held != null; held = buffer.next()) {
+      if (!send(held)) {
+        // The next sign of the collector, 100 ms from now at most, starts it again.
+        buffer.unsend();
+        return;
+      }
+    }
+  }
+
+  private boolean send(EmitBuffer.Held<Buffer> held) {
+    long number = buffer.number();
+    long epoch = begun.epoch.number();
+    var collector = here;
+    if (trunk == null) {
+      if (collector == null) {
+        return false;
+      }
+      if (collector.home() == lane) {
+        collector.receive(epoch, number, held.dropped(), held.content());
+      } else {
+        collector.home().execute(
+          () -> collector.receive(epoch, number, held.dropped(), held.content()));
+      }
+      return true;
+    }
+    if (!trunk.isOpen()) {
+      return false;
+    }
+    var channel = trunk.channel(lane, to.lane() % trunk.peer().lanes());
+    var out = channel.begin(CollectFrames.entrySize(held.content()));
+    if (out == null) {
+      return false;
+    }
+    CollectFrames.appendEntry(
+      out, to.worker(), epoch, number, held.dropped(), held.content());
+    channel.end();
+    return true;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tables of the rules behind collect exchanges. */
+package io.switchboard.collect;
