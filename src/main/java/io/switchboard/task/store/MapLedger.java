@@ -2,16 +2,19 @@ package io.switchboard.task.store;
 
 import com.hazelcast.map.IMap;
 import io.switchboard.task.Change;
+import io.switchboard.task.Change.Action;
 import io.switchboard.task.Ledger;
 import io.switchboard.task.Slot;
+import io.switchboard.task.Slot.Type;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** Writes to the slots of one exchange: one operation of the cluster for each write. */
+/** Writes to the slots of one exchange: a few operations of the cluster for each write. */
 final class MapLedger implements Ledger {
   private final IMap<String, byte[]> map;
   private final Function<Slot, String> keys;
@@ -32,22 +35,41 @@ final class MapLedger implements Ledger {
     return epoch;
   }
 
+  /**
+   * First what is put and noted, then what is removed: each step waits for the backups. (An
+   * operation on many keys at once would not: the cluster counts the acknowledgements of backups
+   * only where an operation is for one key.)
+   */
   @Override
   public Future<Boolean> write(List<Change> changes) {
-    var pieces = new HashMap<String, WriteProcessor.Piece>();
-    for (var change : changes) {
-      boolean sealing = change.action() == Change.Action.REMOVE && tails.contains(change.slot());
-      pieces.put(keys.apply(change.slot()),
-        new WriteProcessor.Piece(change.action(), sealing, change.bytes()));
-    }
+    return all(changes, change -> change.action() != Action.REMOVE
+        && change.slot().type() != Type.KEYS)
+      .compose(stored -> stored
+        ? all(changes, change -> change.action() != Action.REMOVE
+          && change.slot().type() == Type.KEYS) : Future.succeededFuture(false))
+      .compose(stored -> stored
+        ? all(changes, change -> change.action() == Action.REMOVE)
+        : Future.succeededFuture(false));
+  }
+
+  private Future<Boolean> all(List<Change> changes, Predicate<Change> which) {
+    var results = changes.stream().filter(which).map(this::one).toList();
+    return results.isEmpty() ? Future.succeededFuture(true)
+      : Future.join(results).map(all -> results.stream().allMatch(Future::result));
+  }
+
+  private Future<Boolean> one(Change change) {
+    boolean sealing = change.action() == Action.REMOVE && tails.contains(change.slot());
+    var key = keys.apply(change.slot());
+    var piece = new WriteProcessor.Piece(change.action(), sealing, change.bytes());
     Promise<Boolean> written = Promise.promise();
     try {
-      map.submitToKeys(pieces.keySet(), new WriteProcessor(epoch, pieces))
-        .whenComplete((results, failure) -> {
+      map.submitToKey(key, new WriteProcessor(epoch, Map.of(key, piece)))
+        .whenComplete((result, failure) -> {
           if (failure != null) {
             written.fail(failure);
           } else {
-            written.complete(!results.containsValue(false));
+            written.complete(result);
           }
         });
     } catch (RuntimeException notSent) {
