@@ -8,6 +8,7 @@ import io.switchboard.task.Slot;
 import io.switchboard.task.Slot.Type;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,10 +53,19 @@ final class MapLedger implements Ledger {
         : Future.succeededFuture(false));
   }
 
+  /**
+   * All at once, begun in such an order that a segment never stands without its marks, which say
+   * what of it is done already; the partition takes them in this order.
+   */
   private Future<Boolean> all(List<Change> changes, Predicate<Change> which) {
-    var results = changes.stream().filter(which).map(this::one).toList();
+    var results = changes.stream().filter(which)
+      .sorted(Comparator.comparing(MapLedger::isSecond)).map(this::one).toList();
     return results.isEmpty() ? Future.succeededFuture(true)
       : Future.join(results).map(all -> results.stream().allMatch(Future::result));
+  }
+
+  private static boolean isSecond(Change change) {
+    return change.slot().type() == Type.SEGMENT == (change.action() == Action.PUT);
   }
 
   private Future<Boolean> one(Change change) {
