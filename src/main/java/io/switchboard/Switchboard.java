@@ -151,6 +151,14 @@ public final class Switchboard {
     return node.clusterAddress();
   }
 
+  /**
+   * Says of a node that was lost that it will not come back: it no longer counts where a majority
+   * of the nodes is needed to take tasks. False when no node of that name was known.
+   */
+  public boolean forget(String lostNode) {
+    return node.design().forget(lostNode);
+  }
+
   /** How many nodes are in reach, this one included. */
   public int memberCount() {
     return node.memberCount();

@@ -8,6 +8,7 @@ import io.switchboard.lane.Lanes;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.TaskFrames;
 import io.switchboard.options.InvalidOption;
+import io.switchboard.task.Design;
 import io.switchboard.task.Store;
 import io.switchboard.task.Tasks;
 import io.switchboard.trunk.Trunk;
@@ -35,12 +36,13 @@ final class Messaging {
   private final ClusterDirectory directory;
   private final Inquiries inquiries;
   private final Exchanges exchanges;
+  private final Design design;
   private final Tasks tasks;
   private volatile boolean nameTaken;
 
   private Messaging(
     Vertx vertx, Lanes lanes, String name, JsonObject attributes, NodeOptions options,
-    Function<Trunks, Store> store) {
+    Function<Design, Store> store) {
     this.vertx = vertx;
     this.lanes = lanes;
     trunks = new Trunks(vertx, lanes, name, options.host(),
@@ -52,7 +54,8 @@ final class Messaging {
     trunks.addListener(directory);
     trunks.addListener(inquiries);
     exchanges = new Exchanges(vertx, lanes, trunks, directory, options.labels());
-    tasks = new Tasks(vertx, lanes, trunks, directory, exchanges, store.apply(trunks));
+    design = new Design(trunks);
+    tasks = new Tasks(vertx, lanes, trunks, directory, exchanges, store.apply(design));
     trunks.addListener(new TrunkListener() {
       @Override
       public void onNameTaken() {
@@ -64,7 +67,7 @@ final class Messaging {
 
   static Future<Messaging> create(
     Vertx vertx, String name, JsonObject attributes, NodeOptions options,
-    Function<Trunks, Store> store) {
+    Function<Design, Store> store) {
     return Lanes.start(vertx)
       .map(lanes -> new Messaging(vertx, lanes, name, attributes, options, store));
   }
@@ -126,6 +129,10 @@ final class Messaging {
 
   Tasks tasks() {
     return tasks;
+  }
+
+  Design design() {
+    return design;
   }
 
   /** Takes nothing new and finishes what is in hand, within the limit. */

@@ -7,7 +7,6 @@ import io.switchboard.task.Store;
 import io.switchboard.task.Tasks;
 import io.switchboard.task.store.ClusterStore;
 import io.switchboard.task.store.MemoryStore;
-import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -85,7 +84,7 @@ public final class Node {
     var name = Objects.requireNonNullElseGet(options.name(), () -> defaultName(cluster));
     var attributes = Members.attributes(address(cluster), "", "starting");
     Promise<Node> started = outlivingVertx();
-    Messaging.create(vertx, name, attributes, options, trunks -> store(vertx, cluster, trunks))
+    Messaging.create(vertx, name, attributes, options, design -> store(vertx, cluster, design))
       .onFailure(started::fail)
       .onSuccess(messaging -> {
         var node = new Node(options, vertx, cluster, messaging);
@@ -96,9 +95,9 @@ public final class Node {
     return started.future();
   }
 
-  private static Store store(Vertx vertx, HazelcastCluster cluster, Trunks trunks) {
+  private static Store store(Vertx vertx, HazelcastCluster cluster, Design design) {
     return cluster == null ? new MemoryStore(!vertx.isClustered())
-      : new ClusterStore(vertx, cluster.hazelcast(), new Design(trunks));
+      : new ClusterStore(vertx, cluster.hazelcast(), design::hasQuorum);
   }
 
   /** A future that belongs to a context is never told once the context's Vert.x has closed. */
@@ -177,6 +176,11 @@ public final class Node {
   /** The task exchanges as this node sees them. */
   public Tasks tasks() {
     return messaging.tasks();
+  }
+
+  /** The nodes that are meant to be there: a majority of them takes tasks. */
+  public Design design() {
+    return messaging.design();
   }
 
   /** Who else is there. */

@@ -1,11 +1,12 @@
 package io.switchboard.task;
 
-import io.netty.util.collection.LongObjectHashMap;
 import io.switchboard.lane.Lane;
 import io.switchboard.message.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One place of this node at which tasks are in hand, as the queue's owner knows it: a worker,
@@ -19,7 +20,7 @@ abstract class Holding implements Task.Holder {
   private final int prefetch;
   private final long ackTimeoutMillis;
   private final LaneTasks home;
-  private final LongObjectHashMap<Task> held = new LongObjectHashMap<>();
+  private final Map<Long, Task> held = new HashMap<>();
   private final Promise<Void> accepted = Promise.promise();
   private AttachOperation attaching;
 

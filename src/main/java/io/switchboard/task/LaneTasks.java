@@ -1,6 +1,5 @@
 package io.switchboard.task;
 
-import io.netty.util.collection.LongObjectHashMap;
 import io.switchboard.lane.Lane;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.MalformedFrame;
@@ -20,7 +19,7 @@ final class LaneTasks {
   private final Post post;
   private final Operations operations;
   private final Queues queues;
-  private final LongObjectHashMap<Holding> holdings = new LongObjectHashMap<>();
+  private final Map<Long, Holding> holdings = new HashMap<>();
   /** The latest epoch in which each queue is known to be owned. */
   private final Map<String, Integer> epochs = new HashMap<>();
 

@@ -1,6 +1,5 @@
 package io.switchboard.task;
 
-import io.netty.util.collection.LongObjectHashMap;
 import io.switchboard.message.TaskFrames;
 import io.switchboard.task.TaskEntry.State;
 import io.switchboard.trunk.Trunk;
@@ -16,7 +15,7 @@ final class Leases {
   private final long firstToken;
   private final Map<Consumer.Key, Consumer> consumers = new HashMap<>();
   private final Rotation rotation = new Rotation();
-  private final LongObjectHashMap<TaskEntry> byToken = new LongObjectHashMap<>();
+  private final Map<Long, TaskEntry> byToken = new HashMap<>();
   private long lastToken;
   private long redelivered;
 

@@ -1,12 +1,13 @@
 package io.switchboard.task;
 
-import io.netty.util.collection.LongObjectHashMap;
 import io.switchboard.lane.TimerWheel;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.FrameReader;
 import io.switchboard.trunk.Trunk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** What one lane has asked of the owners of queues and has no answer to. On its thread. */
@@ -22,7 +23,7 @@ final class Operations {
 
   private final Post post;
   private final Owners owners;
-  private final LongObjectHashMap<Operation> pending = new LongObjectHashMap<>();
+  private final Map<Long, Operation> pending = new HashMap<>();
   private final ArrayDeque<Operation> parked = new ArrayDeque<>();
   private final TimerWheel.Timer lookAgain = new TimerWheel.Timer() {
     @Override

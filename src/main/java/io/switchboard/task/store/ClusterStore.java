@@ -18,10 +18,10 @@ import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.switchboard.exchange.TaskOptions;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
-import io.switchboard.task.Design;
 import io.switchboard.task.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.function.IntPredicate;
 
 /**
  * Keeps tasks in maps of the cluster's memory, with synchronous backups: they survive the loss
@@ -34,13 +34,17 @@ public final class ClusterStore implements Store {
 
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
-  private final Design design;
+  private final IntPredicate isEnough;
 
-  /** The instance must have been configured by {@link #configure}. */
-  public ClusterStore(Vertx vertx, HazelcastInstance hazelcast, Design design) {
+  /**
+   * The instance must have been configured by {@link #configure}.
+   *
+   * @param isEnough whether so many members may take tasks
+   */
+  public ClusterStore(Vertx vertx, HazelcastInstance hazelcast, IntPredicate isEnough) {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
-    this.design = design;
+    this.isEnough = isEnough;
   }
 
   /** Declares the maps and what travels to them; before the instance starts. */
@@ -110,7 +114,7 @@ public final class ClusterStore implements Store {
   public boolean hasQuorum() {
     try {
       var members = hazelcast.getCluster().getMembers().stream();
-      return design.hasQuorum((int) members.filter(ClusterStore::keepsData).count());
+      return isEnough.test((int) members.filter(ClusterStore::keepsData).count());
     } catch (HazelcastInstanceNotActiveException stopped) {
       return false;
     }
@@ -124,7 +128,7 @@ public final class ClusterStore implements Store {
   public Future<Opened> open(String exchange, int backups) {
     if (!hasQuorum()) {
       return Future.failedFuture(new SwitchboardException(FailureCode.NO_QUORUM,
-        "too few of the nodes " + design.names() + " are in reach"));
+        "too few nodes are in reach to take over queue " + exchange));
     }
     try {
       return new Opening(vertx, hazelcast.getMap(MAP + backups), exchange).open();

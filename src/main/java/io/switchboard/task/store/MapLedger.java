@@ -2,16 +2,20 @@ package io.switchboard.task.store;
 
 import com.hazelcast.map.IMap;
 import io.switchboard.task.Change;
+import io.switchboard.task.Change.Action;
 import io.switchboard.task.Ledger;
 import io.switchboard.task.Slot;
+import io.switchboard.task.Slot.Type;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** Writes to the slots of one exchange: one operation of the cluster for each write. */
+/** Writes to the slots of one exchange: a few operations of the cluster for each write. */
 final class MapLedger implements Ledger {
   private final IMap<String, byte[]> map;
   private final Function<Slot, String> keys;
@@ -32,22 +36,50 @@ final class MapLedger implements Ledger {
     return epoch;
   }
 
+  /**
+   * First what is put and noted, then what is removed: each step waits for the backups. (An
+   * operation on many keys at once would not: the cluster counts the acknowledgements of backups
+   * only where an operation is for one key.)
+   */
   @Override
   public Future<Boolean> write(List<Change> changes) {
-    var pieces = new HashMap<String, WriteProcessor.Piece>();
-    for (var change : changes) {
-      boolean sealing = change.action() == Change.Action.REMOVE && tails.contains(change.slot());
-      pieces.put(keys.apply(change.slot()),
-        new WriteProcessor.Piece(change.action(), sealing, change.bytes()));
-    }
+    return all(changes, change -> change.action() != Action.REMOVE
+        && change.slot().type() != Type.KEYS)
+      .compose(stored -> stored
+        ? all(changes, change -> change.action() != Action.REMOVE
+          && change.slot().type() == Type.KEYS) : Future.succeededFuture(false))
+      .compose(stored -> stored
+        ? all(changes, change -> change.action() == Action.REMOVE)
+        : Future.succeededFuture(false));
+  }
+
+  /**
+   * All at once, begun in such an order that a segment never stands without its marks, which say
+   * what of it is done already; the partition takes them in this order.
+   */
+  private Future<Boolean> all(List<Change> changes, Predicate<Change> which) {
+    var results = changes.stream().filter(which)
+      .sorted(Comparator.comparing(MapLedger::isSecond)).map(this::one).toList();
+    return results.isEmpty() ? Future.succeededFuture(true)
+      : Future.join(results).map(all -> results.stream().allMatch(Future::result));
+  }
+
+  private static boolean isSecond(Change change) {
+    return change.slot().type() == Type.SEGMENT == (change.action() == Action.PUT);
+  }
+
+  private Future<Boolean> one(Change change) {
+    boolean sealing = change.action() == Action.REMOVE && tails.contains(change.slot());
+    var key = keys.apply(change.slot());
+    var piece = new WriteProcessor.Piece(change.action(), sealing, change.bytes());
     Promise<Boolean> written = Promise.promise();
     try {
-      map.submitToKeys(pieces.keySet(), new WriteProcessor(epoch, pieces))
-        .whenComplete((results, failure) -> {
+      map.submitToKey(key, new WriteProcessor(epoch, Map.of(key, piece)))
+        .whenComplete((result, failure) -> {
           if (failure != null) {
             written.fail(failure);
           } else {
-            written.complete(!results.containsValue(false));
+            written.complete(result);
           }
         });
     } catch (RuntimeException notSent) {

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -87,12 +88,16 @@ final class Opening {
     if (keys.isEmpty()) {
       return Future.succeededFuture();
     }
-    return async(() -> map.submitToKeys(keys, new SealProcessor(epoch))).map(results -> {
-      results.forEach((key, cell) -> {
-        if (cell == null) {
+    var taken = new HashMap<String, Future<byte[]>>();
+    for (var key : keys) {
+      taken.put(key, async(() -> map.submitToKey(key, new SealProcessor(epoch))));
+    }
+    return Future.join(List.copyOf(taken.values())).map(results -> {
+      taken.forEach((key, cell) -> {
+        if (cell.result() == null) {
           throw new IllegalStateException("another node has taken over since");
         }
-        cells.put(slot(key), cell);
+        cells.put(slot(key), cell.result());
       });
       return null;
     });

@@ -1,0 +1,83 @@
+package io.switchboard.task.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.switchboard.task.Store;
+import io.switchboard.testing.Await;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two members on loopback. */
+class ClusterStoreTest extends StoreContract {
+  private static Vertx vertx;
+  private static HazelcastInstance first;
+  private static HazelcastInstance second;
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+    var name = "store-" + UUID.randomUUID();
+    first = member(name, "127.0.0.1:1");
+    var address = first.getCluster().getLocalMember().getAddress();
+    second = member(name, "127.0.0.1:" + address.getPort());
+    Await.until("two members", () -> first.getCluster().getMembers().size() == 2);
+  }
+
+  private static HazelcastInstance member(String name, String join) {
+    var config = new Config().setClusterName(name)
+      .setProperty("hazelcast.logging.type", "slf4j")
+      .setProperty("hazelcast.phone.home.enabled", "false")
+      .setProperty("hazelcast.shutdownhook.enabled", "false")
+      .setProperty("hazelcast.wait.seconds.before.join", "0")
+      .setProperty("hazelcast.socket.bind.any", "false");
+    config.getNetworkConfig().setPort(0).getInterfaces().setEnabled(true)
+      .addInterface("127.0.0.1");
+    var joining = config.getNetworkConfig().getJoin();
+    joining.getAutoDetectionConfig().setEnabled(false);
+    joining.getMulticastConfig().setEnabled(false);
+    joining.getTcpIpConfig().setEnabled(true).setMembers(List.of(join));
+    ClusterStore.configure(config);
+    return Hazelcast.newHazelcastInstance(config);
+  }
+
+  @AfterAll
+  static void stop() {
+    second.shutdown();
+    first.shutdown();
+    Await.result(vertx.close());
+  }
+
+  @Override
+  Store one() {
+    return new ClusterStore(vertx, first, members -> true);
+  }
+
+  @Override
+  Store other() {
+    return new ClusterStore(vertx, second, members -> true);
+  }
+
+  @Test
+  void bothMembersNameTheSameOwner() {
+    for (int i = 0; i < 50; i++) {
+      var exchange = "exchange-" + i;
+      var seen = List.of(one().owner(exchange), other().owner(exchange));
+      // To exactly one of them it is its own node.
+      assertThat(seen).containsOnlyOnce("");
+    }
+  }
+
+  @Test
+  void withoutAQuorumNothingIsOpened() {
+    var store = new ClusterStore(vertx, first, members -> false);
+    assertThat(store.hasQuorum()).isFalse();
+    assertThat(Await.failure(store.open("x", 1))).hasMessageContaining("too few");
+  }
+}

@@ -1,0 +1,127 @@
+package io.switchboard.task.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.task.Change;
+import io.switchboard.task.Change.Action;
+import io.switchboard.task.Slot;
+import io.switchboard.task.Slot.Type;
+import io.switchboard.task.Store;
+import io.switchboard.testing.Await;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a queue relies on, whatever keeps its tasks. */
+abstract class StoreContract {
+  private static int exchanges;
+  private final String exchange = "exchange-" + exchanges++;
+
+  /** The store as one node sees it. */
+  abstract Store one();
+
+  /** The same store as another node sees it, where there is one. */
+  abstract Store other();
+
+  private Store.Opened open(Store store) {
+    return Await.result(store.open(exchange, 1));
+  }
+
+  private static boolean write(Store.Opened opened, Change... changes) {
+    return Await.result(opened.ledger().write(List.of(changes)));
+  }
+
+  private static Slot slot(Store.Opened opened, Type type, int number) {
+    return new Slot(type, opened.ledger().epoch(), number);
+  }
+
+  private static Change change(Action action, Slot slot, String text) {
+    return new Change(action, slot, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> texts(Store.Opened opened) {
+    var texts = new TreeMap<String, String>();
+    opened.slots().forEach((slot, bytes) ->
+      texts.put(slot.type() + " " + slot.number(), new String(bytes, StandardCharsets.UTF_8)));
+    return texts;
+  }
+
+  @Test
+  void whatWasWrittenIsThereForTheNext() {
+    var first = open(one());
+    assertThat(first.slots()).isEmpty();
+    var segment = slot(first, Type.SEGMENT, 0);
+    var marks = slot(first, Type.MARKS, 0);
+    var removed = slot(first, Type.SEGMENT, 1);
+    assertThat(write(first, change(Action.PUT, segment, "a"), change(Action.PUT, marks, ""),
+      change(Action.PUT, removed, "gone"))).isTrue();
+    assertThat(write(first, change(Action.APPEND, marks, "b"),
+      change(Action.REMOVE, removed, ""))).isTrue();
+    assertThat(write(first, change(Action.APPEND, marks, "c"))).isTrue();
+    var second = open(other());
+    assertThat(texts(second)).containsExactlyInAnyOrderEntriesOf(
+      Map.of("SEGMENT 0", "a", "MARKS 0", "bc"));
+    assertThat(second.ledger().epoch()).isGreaterThan(first.ledger().epoch()).isPositive();
+  }
+
+  @Test
+  void aWriteThatIsRepeatedDoesNoHarm() {
+    var ledger = open(one());
+    var slot = slot(ledger, Type.SEGMENT, 0);
+    assertThat(write(ledger, change(Action.PUT, slot, "a"))).isTrue();
+    assertThat(write(ledger, change(Action.PUT, slot, "a"))).isTrue();
+    assertThat(texts(open(other()))).containsExactly(Map.entry("SEGMENT 0", "a"));
+    var third = open(one());
+    assertThat(write(third, change(Action.REMOVE, slot, ""))).isTrue();
+    assertThat(write(third, change(Action.REMOVE, slot, ""))).isTrue();
+    assertThat(open(other()).slots()).isEmpty();
+  }
+
+  @Test
+  void aFormerOwnerCanNeitherAddNorNoteNorRemove() {
+    var former = open(one());
+    var slot = slot(former, Type.SEGMENT, 0);
+    var marks = slot(former, Type.MARKS, 0);
+    write(former, change(Action.PUT, slot, "a"), change(Action.PUT, marks, ""));
+    var present = open(other());
+    for (int ahead = 0; ahead <= Slot.AHEAD; ahead++) {
+      assertThat(write(former, change(Action.PUT, slot(former, Type.SEGMENT, ahead), "late")))
+        .isFalse();
+    }
+    assertThat(write(former, change(Action.APPEND, marks, "late"))).isFalse();
+    assertThat(write(former, change(Action.REMOVE, slot, ""))).isFalse();
+    assertThat(write(present, change(Action.APPEND, marks, "b"))).isTrue();
+    assertThat(texts(open(one()))).containsExactlyInAnyOrderEntriesOf(
+      Map.of("SEGMENT 0", "a", "MARKS 0", "b"));
+  }
+
+  @Test
+  void norDoesItComeBackWhenWhatItWroteWasMovedByTheNextOwner() {
+    var former = open(one());
+    var slot = slot(former, Type.SEGMENT, 0);
+    var marks = slot(former, Type.MARKS, 0);
+    write(former, change(Action.PUT, slot, "a"), change(Action.PUT, marks, ""));
+    var present = open(other());
+    write(present, change(Action.PUT, slot(present, Type.SEGMENT, 0), "moved"),
+      change(Action.REMOVE, slot, ""), change(Action.REMOVE, marks, ""));
+    assertThat(write(former, change(Action.PUT, slot, "a"))).isFalse();
+    assertThat(write(former, change(Action.APPEND, marks, "late"))).isFalse();
+    assertThat(texts(open(one()))).containsExactly(Map.entry("SEGMENT 0", "moved"));
+  }
+
+  @Test
+  void anOwnerThatNeverWroteCanWriteNothingLater() {
+    var idle = open(one());
+    open(other());
+    assertThat(write(idle, change(Action.PUT, slot(idle, Type.KEYS, 0), "late"))).isFalse();
+    assertThat(open(one()).slots()).isEmpty();
+  }
+
+  @Test
+  void exchangesAreKeptApart() {
+    write(open(one()), change(Action.PUT, new Slot(Type.SEGMENT, 1, 0), "a"));
+    assertThat(Await.result(one().open(exchange + "-2", 1)).slots()).isEmpty();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of where tasks are kept. */
+package io.switchboard.task.store;
