@@ -76,6 +76,21 @@ public class BalancerBenchmark {
     }
 
     @Override
+    public int weight(int index) {
+      return 1 + (index & 3);
+    }
+
+    @Override
+    public String label(int index, String name) {
+      return (index & 1) == 0 ? "a" : "b";
+    }
+
+    @Override
+    public double latency(int index) {
+      return 1e6 + index;
+    }
+
+    @Override
     public int lane() {
       return 1;
     }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -72,6 +73,10 @@ final class ExchangesCommand implements Callable<Integer> {
     one.getJsonObject("options", new JsonObject())
       .forEach(option -> settings.row(option.getKey(), String.valueOf(option.getValue())));
     section(settings);
+    var fallbacks = new Table("ROUND-ROBIN ON", "BECAUSE");
+    ApiOptions.objects(one.getJsonArray("fallbacks", new JsonArray())).forEach(fallback ->
+      fallbacks.row(fallback.getValue("node"), fallback.getValue("reason")));
+    section(fallbacks);
     var figures = new Table("FIGURE", "TOTAL");
     one.getJsonObject("figures", new JsonObject())
       .forEach(figure -> figures.row(figure.getKey(), figure.getValue()));
@@ -87,11 +92,23 @@ final class ExchangesCommand implements Callable<Integer> {
       collectors.row(String.valueOf(collector.getValue("worker")), collector.getValue("node"),
         collector.getValue("state"), collector.getValue("epoch")));
     section(collectors);
+    section(labels(one));
     var subscribers = new Table("SUBSCRIBERS", "NODE", "PATTERNS");
     ApiOptions.objects(one.getJsonArray("subscribers")).forEach(subscriber ->
       subscribers.row(subscriber.getValue("count"), subscriber.getValue("node"),
         patterns(subscriber.getValue("patterns"))));
     section(subscribers);
+  }
+
+  private static Table labels(JsonObject one) {
+    var labels = new Table("WORKER", "NODE", "WEIGHT", "LABELS");
+    ApiOptions.objects(one.getJsonArray("workers")).stream()
+      .filter(worker -> worker.containsKey("labels"))
+      .forEach(worker -> labels.row(String.valueOf(worker.getValue("worker")),
+        worker.getValue("node"), worker.getValue("weight"), worker.getJsonObject("labels")
+          .stream().map(label -> label.getKey() + "=" + label.getValue())
+          .collect(Collectors.joining(" "))));
+    return labels;
   }
 
   private void section(Table table) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import javax.tools.ToolProvider;
 
 /**
@@ -40,9 +41,11 @@ public final class Container {
   private final Promise<Void> stopped = Promise.promise();
   private boolean stopping;
   private long timer = -1;
+  private final Consumer<Container> onChange;
   private volatile boolean started;
 
-  private Container(Vertx vertx, ContainerOptions options) {
+  private Container(Vertx vertx, ContainerOptions options, Consumer<Container> onChange) {
+    this.onChange = onChange;
     this.vertx = vertx;
     this.options = options;
     this.context = vertx.getOrCreateContext();
@@ -60,9 +63,13 @@ public final class Container {
    * everything found has been deployed or has failed; files that are still being written at
    * that time are waited for at most {@code deployLimit}. A broken file or a missing directory
    * does not fail it.
+   *
+   * @param onChange called whenever other versions are deployed than before, on the container's
+   *                 own context
    */
-  public static Future<Container> start(Vertx vertx, ContainerOptions options) {
-    var container = new Container(vertx, options);
+  public static Future<Container> start(
+    Vertx vertx, ContainerOptions options, Consumer<Container> onChange) {
+    var container = new Container(vertx, options, onChange);
     Promise<Container> promise = Promise.promise();
     container.context.runOnContext(go -> container.firstScans()
       .onSuccess(done -> {
@@ -77,6 +84,20 @@ public final class Container {
   /** All files known now, by file name; any thread. */
   public List<VerticleStatus> verticles() {
     return slots.values().stream().map(VerticleSlot::status).toList();
+  }
+
+  /**
+   * The class of that name that a deployed verticle file brings; null when none does. It belongs
+   * to that version: whoever keeps it must let go of it at the next change. Any thread.
+   */
+  public Class<?> findClass(String name) {
+    for (var slot : slots.values()) {
+      var found = slot.findClass(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /** False until the start is complete, and while a verticle of which no version runs starts. */
@@ -160,7 +181,7 @@ public final class Container {
 
   private void deploy(String file) {
     var slot = slots.computeIfAbsent(file, absent -> new VerticleSlot(
-      Path.of(options.directory(), file), deployer, retired));
+      Path.of(options.directory(), file), deployer, retired, () -> onChange.accept(this)));
     var holder = holderOfSameName(file);
     if (holder == null) {
       slot.follow(FileChange.changed(file));

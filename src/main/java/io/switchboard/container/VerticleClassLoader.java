@@ -102,6 +102,19 @@ final class VerticleClassLoader extends ClassLoader implements Closeable {
     }
   }
 
+  /** A class that the file itself brings; null when it brings none of that name. */
+  Class<?> ownClass(String name) {
+    if (!archive.contains(pathOf(name))) {
+      return null;
+    }
+    try {
+      var type = loadClass(name, false);
+      return type.getClassLoader() == this ? type : null;
+    } catch (ClassNotFoundException | LinkageError unusable) {
+      return null;
+    }
+  }
+
   private static String pathOf(String className) {
     return className.replace('.', '/') + ".class";
   }

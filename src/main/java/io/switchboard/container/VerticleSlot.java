@@ -24,13 +24,16 @@ final class VerticleSlot {
 
   private FileChange next;
   private Promise<Void> busy;
-  private RunningVersion running;
+  private final Runnable onChange;
+  private volatile RunningVersion running;
   private boolean refused;
   private boolean removed;
 
   private volatile VerticleStatus status;
 
-  VerticleSlot(Path path, Deployer deployer, RetiredLoaders retired) {
+  /** @param onChange called when another version runs than before, or none */
+  VerticleSlot(Path path, Deployer deployer, RetiredLoaders retired, Runnable onChange) {
+    this.onChange = onChange;
     this.path = path;
     this.file = path.getFileName().toString();
     this.deployer = deployer;
@@ -61,6 +64,12 @@ final class VerticleSlot {
       return idle;
     }
     return busy.future();
+  }
+
+  /** A class of the running version's own; null when it has none of that name. Any thread. */
+  Class<?> findClass(String name) {
+    var version = running;
+    return version == null ? null : version.loader().ownClass(name);
   }
 
   /** Completes when the slot has nothing to do. */
@@ -114,6 +123,7 @@ final class VerticleSlot {
         running.descriptor().instances() == 1 ? "1 instance"
           : running.descriptor().instances() + " instances", running.descriptor().threading());
       show(State.DEPLOYED, null);
+      onChange.run();
       return former == null ? Future.succeededFuture() : deployer.undeploy(file, former);
     });
   }
@@ -137,6 +147,7 @@ final class VerticleSlot {
     var former = running;
     show(State.UNDEPLOYING, null);
     running = null;
+    onChange.run();
     return deployer.undeploy(file, former)
       .onSuccess(undeployed -> LOG.info("{}: undeployed", file));
   }

@@ -2,13 +2,10 @@ package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
 import io.switchboard.message.Body;
-import io.switchboard.message.CallMode;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
-import io.switchboard.message.Frames;
 import io.switchboard.message.Headers;
 import io.switchboard.message.SwitchboardException;
-import io.switchboard.routing.Balancer;
 import io.switchboard.routing.Worker;
 import io.switchboard.trunk.Channel;
 import io.switchboard.trunk.Trunk;
@@ -21,21 +18,23 @@ final class Calls {
   private static final int MAX_ATTEMPTS = 3;
 
   private final Lane lane;
-  private final Trunks trunks;
-  private final LocalWorkers localWorkers;
-  private final LaneCandidates candidates;
+  private final Outbound outbound;
+  private final Picker picker;
   private final PendingTable pending = new PendingTable();
   private final Completions completions = new Completions();
   private final Conversations conversations;
+  private final Retries retries;
+  private final Hedges hedges;
   private final OneWays oneWays;
   private final RoomQueue room;
 
   Calls(Lane lane, Trunks trunks, LocalWorkers localWorkers) {
     this.lane = lane;
-    this.trunks = trunks;
-    this.localWorkers = localWorkers;
-    this.candidates = new LaneCandidates(lane.index());
+    this.outbound = new Outbound(lane, trunks, localWorkers);
+    this.picker = new Picker(lane.index());
     this.conversations = new Conversations(lane, this);
+    this.retries = new Retries(lane);
+    this.hedges = new Hedges(lane);
     this.oneWays = new OneWays(lane.index());
     this.room = new RoomQueue(lane);
   }
@@ -65,13 +64,16 @@ final class Calls {
 
   /** Sends the call to a worker, or fails it. */
   void start(PendingCall call) {
-    if (Deadline.hasPassed(call.deadlineNanos, System.nanoTime())) {
+    long now = System.nanoTime();
+    if (Deadline.hasPassed(call.deadlineNanos, now)) {
       failUnsent(call, FailureCode.DEADLINE, "the deadline passed before it could be sent");
     } else if (!pending.add(call)) {
       failUnsent(call, FailureCode.OVERLOADED,
         "more than " + PendingTable.MAX + " requests are pending on one event loop");
     } else {
       call.exchange.figures().requests.increment();
+      retries.asked(call.exchange);
+      hedges.prepare(call, now);
       lane.schedule(call, call.deadlineNanos);
       if (call.conversation != null && !call.conversation.admitted(call)) {
         fail(call, FailureCode.OVERLOADED,
@@ -86,14 +88,16 @@ final class Calls {
 
   private void dispatch(PendingCall call) {
     try {
-      var worker = call.target != null ? call.target
-        : choose(call.exchange, call.options.key(), call.refusedBy, call.options.waitsForRoom());
-      call.worker = worker;
-      call.attempts++;
-      worker.sent(lane.index());
-      deliver(call, worker);
+      var known = call.exchange.resolution().now();
+      send(call, known, call.target != null ? call.target
+        : picker.pick(call.exchange, known, call.options.key(), call.refusedBy,
+          call.options.waitsForRoom()));
     } catch (SwitchboardException refusal) {
-      failOrWait(call, refusal.code(), refusal.getMessage());
+      if (retries.later(call, refusal.code(), System.nanoTime())) {
+        release(call);
+      } else {
+        failOrWait(call, refusal.code(), refusal.getMessage());
+      }
     }
   }
 
@@ -103,10 +107,7 @@ final class Calls {
       fail(call, code, message);
       return;
     }
-    if (call.worker != null) {
-      call.worker.settled(lane.index());
-      call.worker = null;
-    }
+    release(call);
     call.waitsForRoom = true;
     if (!call.isQueued && !(call.isQueued = room.add(call.exchange, () -> waits(call)))) {
       fail(call, code, "more than " + RoomQueue.MAX + " messages wait for room");
@@ -116,40 +117,91 @@ final class Calls {
   /** True when the call need not be tried again. */
   private boolean waits(PendingCall call) {
     if (!call.settled) {
-      call.attempts = 0;
-      call.refusedBy = null;
       call.waitsForRoom = false;
-      dispatch(call);
+      resume(call);
     }
     call.isQueued = call.waitsForRoom && !call.settled;
     return !call.isQueued;
   }
 
-  private void deliver(PendingCall call, Worker worker) {
-    if (worker.node().isLocal()) {
-      var request = new Request(Body.copyForReceiver(call.body), call.options.headers(),
-        call.options.key(), call.deadlineNanos, false);
-      var local = localWorkers.get(worker.id());
-      if (local == null) {
-        refused(call, FailureCode.NO_WORKER);
-        return;
-      }
-      var delivery = new LocalDelivery(request, local, call);
-      if (call.conversation != null) {
-        call.conversation.handedTo(delivery);
-      }
-      if (!local.offer(delivery)) {
-        refused(call, FailureCode.OVERLOADED);
-      }
+  private void send(PendingCall call, Resolution.Known known, Worker worker) {
+    call.worker = worker;
+    call.attempts++;
+    call.sentNanos = known.chosen().timed() ? System.nanoTime() : 0;
+    worker.sent(lane.index());
+    var refusal = outbound.deliver(call, worker);
+    if (refusal != null) {
+      refused(call, refusal);
+    }
+  }
+
+  /** No answer yet: asks a second worker when there is one with room, and budget. */
+  void hedge(PendingCall call) {
+    if (call.settled || call.worker == null || call.second != null) {
       return;
     }
-    var prepared = Body.detach(Body.prepare(call.body));
-    var channel = channelTo(worker);
-    append(channel, call.exchange.name(), worker, false, call.mode(), call.correlation,
-      Deadline.remainingMillis(call.deadlineNanos, System.nanoTime()), call.options, prepared);
-    if (call.conversation != null) {
-      call.conversation.sentTo(channel, call.correlation);
+    try {
+      var known = call.exchange.resolution().now();
+      var other = picker.pickOrNull(known, call.options.key(), call.worker, false);
+      var second = other == null ? null : hedges.second(call, System.nanoTime());
+      if (second == null) {
+        return;
+      }
+      if (pending.add(second)) {
+        send(second, known, other);
+      } else {
+        call.second = null;
+      }
+    } catch (SwitchboardException refusal) {
+      if (call.second != null) {
+        endSecond(call.second);
+      }
     }
+  }
+
+  /** The second asking of a call is over, in whatever way. */
+  private void endSecond(PendingCall second) {
+    if (!second.settled) {
+      second.asksFor.second = null;
+      second.settled = true;
+      pending.remove(second);
+      observe(second);
+      release(second);
+      second.conversation.settled();
+    }
+  }
+
+  private void observe(PendingCall call) {
+    if (call.sentNanos != 0 && call.worker != null) {
+      long now = System.nanoTime();
+      call.worker.answered(lane.index(), now - call.sentNanos, now);
+    }
+  }
+
+  /** The call is with nobody now. */
+  private void release(PendingCall call) {
+    if (call.worker != null) {
+      call.worker.settled(lane.index());
+      call.worker = null;
+    }
+  }
+
+  /** Its pause is over. */
+  void resume(PendingCall call) {
+    if (!call.settled) {
+      call.attempts = 0;
+      call.refusedBy = null;
+      dispatch(call);
+    }
+  }
+
+  /** Sends it again under another number, so that what its lost worker says finds nothing. */
+  private void repeat(PendingCall call) {
+    release(call);
+    pending.remove(call);
+    pending.add(call);
+    call.attempts = 0;
+    dispatch(call);
   }
 
   /**
@@ -184,97 +236,17 @@ final class Calls {
       throw new SwitchboardException(
         FailureCode.DEADLINE, "the deadline passed before it could be sent");
     }
-    var worker = choose(exchange, options.key(), null, true);
-    if (worker.node().isLocal()) {
-      var request = new Request(
-        Body.copyForReceiver(body), options.headers(), options.key(), deadlineNanos, true);
-      var local = localWorkers.get(worker.id());
-      if (local == null) {
-        throw nobody(exchange);
-      }
-      if (!local.offer(new OneWayDelivery(request, local, null))) {
-        throw overloaded(exchange);
-      }
-    } else {
-      append(channelTo(worker), exchange.name(), worker, true, CallMode.PLAIN, 0,
-        Deadline.remainingMillis(deadlineNanos, System.nanoTime()), options,
-        Body.detach(Body.prepare(body)));
+    var worker = picker.pick(exchange, exchange.resolution().now(), options.key(), null, true);
+    outbound.send(exchange, worker, body, options, deadlineNanos);
+    if (!worker.node().isLocal()) {
       oneWays.sent(worker);
     }
     exchange.figures().sends.increment();
   }
 
-  private Worker choose(
-    RequestExchange exchange, String key, Worker excluded, boolean keepsPlace) {
-    var resolved = exchange.resolve();
-    var workers = resolved.route().workers();
-    if (workers.length == 0) {
-      throw nobody(exchange);
-    }
-    var options = resolved.options();
-    var local = resolved.route().local();
-    if (options.localFirst() && local.length > 0) {
-      int index = resolved.balancer().choose(among(local, options, excluded, keepsPlace), key);
-      if (index != Balancer.NOBODY) {
-        return local[index];
-      }
-    }
-    int index = resolved.balancer().choose(among(workers, options, excluded, keepsPlace), key);
-    if (index == Balancer.NOBODY) {
-      throw overloaded(exchange);
-    }
-    return workers[index];
-  }
-
-  /**
-   * What may not be refused by the worker's node, because nobody would hear of it or it would
-   * lose its place: a burst of it is in the mailbox before any of it is in hand.
-   */
-  private LaneCandidates among(
-    Worker[] workers, RequestOptions options, Worker excluded, boolean keepsPlace) {
-    return keepsPlace ? candidates.ofAllLanes(workers, options.mailbox(), excluded)
-      : candidates.of(workers, options.room(), excluded);
-  }
-
-  static SwitchboardException nobody(RequestExchange exchange) {
-    return new SwitchboardException(FailureCode.NO_WORKER,
-      "exchange '" + exchange.name() + "' has no worker now");
-  }
-
-  private static SwitchboardException overloaded(RequestExchange exchange) {
-    exchange.figures().overloaded.increment();
-    return new SwitchboardException(FailureCode.OVERLOADED,
-      "every worker of exchange '" + exchange.name() + "' is full");
-  }
-
-  private Channel channelTo(Worker worker) {
-    var trunk = trunks.get(worker.node().trunk());
-    if (trunk == null || !trunk.isOpen()) {
-      throw new SwitchboardException(FailureCode.NODE_DOWN,
-        "node " + worker.node().name() + " is out of reach");
-    }
-    return trunk.channel(lane, worker.lane() % trunk.peer().lanes());
-  }
-
   /** The way to the worker's node; null when that is out of reach. */
   Channel channelIfOpen(Worker worker) {
-    var trunk = trunks.get(worker.node().trunk());
-    return trunk == null || !trunk.isOpen() ? null : channelTo(worker);
-  }
-
-  private static void append(Channel channel, String exchange, Worker worker, boolean oneWay,
-    CallMode mode, long correlation, int remainingMillis, CallOptions options,
-    Object prepared) {
-    int bound = Frames.sizeBound(null, options.key(), options.headers(), prepared);
-    // What is said later in a conversation must not pass the call, and is ordered like this.
-    var out = mode.isConversation() ? channel.begin(bound) : channel.begin(bound, worker.id());
-    if (out == null) {
-      throw new SwitchboardException(FailureCode.OVERLOADED, "exchange '" + exchange
-        + "': too much waits for node " + worker.node().name());
-    }
-    Frames.appendCall(out, oneWay, mode, worker.id(), correlation, remainingMillis, options.key(),
-      options.headers(), prepared);
-    channel.end(Body.tail(prepared));
+    return outbound.channelIfOpen(worker);
   }
 
   void replied(long correlation, Object body, Headers headers) {
@@ -286,10 +258,23 @@ final class Calls {
 
   void reply(PendingCall call, Object body, Headers headers) {
     if (!call.settled) {
-      call.exchange.figures().replies.increment();
-      call.outcome(new Reply(body, headers));
-      settle(call);
+      var asked = first(call);
+      asked.exchange.figures().replies.increment();
+      asked.outcome(new Reply(body, headers));
+      settle(asked);
     }
+  }
+
+  /** The call that the caller knows of. When its second asking was the faster, it is lost. */
+  private PendingCall first(PendingCall call) {
+    var first = call.asksFor;
+    if (first == null) {
+      return call;
+    }
+    endSecond(call);
+    first.conversation.tellCancelled();
+    first.sentNanos = 0;
+    return first;
   }
 
   void failed(long correlation, FailureCode code, String message) {
@@ -304,32 +289,70 @@ final class Calls {
     if (call.settled) {
       return;
     }
-    if (code == FailureCode.NO_WORKER || code == FailureCode.OVERLOADED) {
-      refused(call, code);
-    } else {
-      fail(call, code, message);
+    switch (code) {
+      case NO_WORKER, OVERLOADED -> refused(call, code);
+      case NODE_DOWN, WORKER_GONE -> lost(call, code, message);
+      default -> fail(call, code, message);
     }
   }
 
+  /** Its worker has not seen it. */
   private void refused(PendingCall call, FailureCode code) {
-    var worker = call.worker;
-    worker.settled(lane.index());
-    call.worker = null;
-    call.refusedBy = worker;
-    if (call.target == null && call.attempts < MAX_ATTEMPTS
-      && call.exchange.resolve().route().workers().length > 1) {
-      dispatch(call);
-    } else {
-      failOrWait(call, code, "exchange '" + call.exchange.name() + "': " + worker
-        + (code == FailureCode.NO_WORKER ? " is no longer attached" : " is full"));
+    var text = "exchange '" + call.exchange.name() + "': " + call.worker
+      + (code == FailureCode.NO_WORKER ? " is no longer attached" : " is full");
+    if (anotherIsAsked(call, code, text)) {
+      return;
     }
+    call.refusedBy = call.worker;
+    release(call);
+    if (call.target == null && call.attempts < MAX_ATTEMPTS
+      && call.exchange.resolution().workers() > 1) {
+      dispatch(call);
+    } else if (!retries.later(call, code, System.nanoTime())) {
+      failOrWait(call, code, text);
+    }
+  }
+
+  /** Its worker may have seen it and will not answer. */
+  private void lost(PendingCall call, FailureCode code, String text) {
+    if (call.settled || anotherIsAsked(call, code, text)) {
+      return;
+    }
+    if (retries.again(call, code, System.nanoTime())) {
+      call.refusedBy = call.worker;
+      repeat(call);
+    } else {
+      fail(call, code, text);
+    }
+  }
+
+  /** True when the call was asked of two and the other one still has it, or takes its part. */
+  private boolean anotherIsAsked(PendingCall call, FailureCode code, String text) {
+    if (call.second != null) {
+      release(call);
+      return true;
+    }
+    var first = call.asksFor;
+    if (first == null) {
+      return false;
+    }
+    endSecond(call);
+    if (first.worker == null) {
+      lost(first, code, text);
+    }
+    return true;
   }
 
   void fail(PendingCall call, FailureCode code, String message) {
     if (!call.settled) {
-      call.exchange.figures().failures.increment();
-      call.outcome(new SwitchboardException(code, message));
-      settle(call);
+      var asked = first(call);
+      if (code == FailureCode.CANCELLED) {
+        // It says nothing of how long the worker takes.
+        asked.sentNanos = 0;
+      }
+      asked.exchange.figures().failures.increment();
+      asked.outcome(new SwitchboardException(code, message));
+      settle(asked);
     }
   }
 
@@ -340,12 +363,17 @@ final class Calls {
   }
 
   private void settle(PendingCall call) {
+    if (call.second != null) {
+      call.second.conversation.tellCancelled();
+      call.second.sentNanos = 0;
+      endSecond(call.second);
+    }
+    hedges.over(call);
     call.settled = true;
+    observe(call);
     lane.timers().cancel(call);
     pending.remove(call);
-    if (call.worker != null) {
-      call.worker.settled(lane.index());
-    }
+    release(call);
     if (call.conversation != null) {
       call.conversation.settled();
     }
@@ -353,13 +381,13 @@ final class Calls {
     completions.complete(call);
   }
 
-  /** Fails everything that waits for an answer from the peer. */
+  /** Fails or repeats everything that waits for an answer from the peer. */
   void nodeDown(Trunk trunk, String reason) {
     oneWays.nodeDown(trunk);
     var lost = pending.select(call ->
       call.worker != null && call.worker.node().trunk() == trunk.number());
     for (var call : lost) {
-      fail(call, FailureCode.NODE_DOWN,
+      lost(call, FailureCode.NODE_DOWN,
         "node " + trunk.peer().name() + " went away with the request: " + reason);
     }
   }

@@ -99,7 +99,7 @@ class Conversation {
   void settled() {
   }
 
-  private void tellCancelled() {
+  final void tellCancelled() {
     toWorker(delivery -> delivery.worker().cancel(delivery, Conversations.cancelled()),
       out -> ConversationFrames.appendCancel(out, call.correlation));
   }

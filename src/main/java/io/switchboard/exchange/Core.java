@@ -6,6 +6,7 @@ import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Directory;
+import io.switchboard.routing.OwnBalancers;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,13 +24,18 @@ final class Core {
   /** The collectors of this node by their number. */
   final Map<Long, Collector> collectors = new ConcurrentHashMap<>();
   final Lifelines lifelines;
+  /** What this node says of itself, and so of all its workers. */
+  final Map<String, String> nodeLabels;
+  volatile OwnBalancers ownBalancers = OwnBalancers.NONE;
   private final Calls[] calls;
 
-  Core(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory) {
+  Core(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory,
+    Map<String, String> nodeLabels) {
     this.vertx = vertx;
     this.lanes = lanes;
     this.trunks = trunks;
     this.directory = directory;
+    this.nodeLabels = nodeLabels;
     this.lifelines = new Lifelines(vertx);
     calls = new Calls[lanes.count()];
     for (int i = 0; i < calls.length; i++) {

@@ -20,6 +20,9 @@ abstract class Delivery extends TimerWheel.Timer {
   /** What follows belongs to the worker's home lane. */
   boolean finished;
   boolean holdsSlot;
+  boolean held;
+  Delivery heldBefore;
+  Delivery heldAfter;
   long creditChunks;
   long creditBytes;
   private OpenQuestion question;

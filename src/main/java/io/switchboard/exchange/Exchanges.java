@@ -8,6 +8,7 @@ import io.switchboard.options.InvalidOption;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Directory;
 import io.switchboard.routing.Kind;
+import io.switchboard.routing.OwnBalancers;
 import io.switchboard.routing.Route;
 import io.switchboard.trunk.FrameReceiver;
 import io.switchboard.trunk.Trunks;
@@ -18,6 +19,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -35,9 +37,14 @@ public final class Exchanges {
   private final Map<String, CollectExchange> collects = new ConcurrentHashMap<>();
   private final Collecting collecting;
 
-  /** To be made before the trunks start; takes what they receive. */
-  public Exchanges(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory) {
-    core = new Core(vertx, lanes, trunks, directory);
+  /**
+   * To be made before the trunks start; takes what they receive.
+   *
+   * @param nodeLabels what this node says of itself: its workers say it too
+   */
+  public Exchanges(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory,
+    Map<String, String> nodeLabels) {
+    core = new Core(vertx, lanes, trunks, directory, nodeLabels);
     inbound = new Inbound(core, this);
     interop = new EventBusInterop(core, this);
     trunks.addListener(inbound);
@@ -57,6 +64,27 @@ public final class Exchanges {
   /** A number for a worker of this node. */
   public long nextWorkerId() {
     return core.workers.nextId();
+  }
+
+  /**
+   * Where balancers of users' own are found from now on; to be called again whenever what can be
+   * found there has changed. Any thread.
+   */
+  public void ownBalancers(OwnBalancers ownBalancers) {
+    core.ownBalancers = ownBalancers;
+    requests.values().forEach(exchange -> exchange.resolution().ownBalancersChanged());
+  }
+
+  /** Why exchanges go round-robin on this node and not as they say, by their names. */
+  public Map<String, String> fallbacks() {
+    var fallbacks = new HashMap<String, String>();
+    requests.forEach((name, exchange) -> {
+      var reason = exchange.resolution().fallback();
+      if (reason != null) {
+        fallbacks.put(name, reason);
+      }
+    });
+    return fallbacks;
   }
 
   /** Where the trunks deliver frames. */

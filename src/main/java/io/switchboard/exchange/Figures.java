@@ -11,6 +11,10 @@ final class Figures {
   final LongAdder replies = new LongAdder();
   /** Requests and one-way messages from here that failed, for whatever reason. */
   final LongAdder failures = new LongAdder();
+  /** Requests from here that were sent once more after their worker was lost. */
+  final LongAdder retries = new LongAdder();
+  /** Requests from here that were asked of a second worker too, being slow. */
+  final LongAdder hedges = new LongAdder();
   /** One-way messages that were sent from here. */
   final LongAdder sends = new LongAdder();
   /** Events that were published here. */
@@ -32,7 +36,8 @@ final class Figures {
 
   JsonObject toJson() {
     return new JsonObject().put("requests", requests.sum()).put("replies", replies.sum())
-      .put("failures", failures.sum()).put("sends", sends.sum())
+      .put("failures", failures.sum()).put("retries", retries.sum())
+      .put("hedges", hedges.sum()).put("sends", sends.sum())
       .put("published", published.sum()).put("delivered", delivered.sum())
       .put("unrouted", unrouted.sum()).put("overloaded", overloaded.sum())
       .put("abandoned", abandoned.sum()).put("emitted", emitted.sum())

@@ -11,6 +11,8 @@ final class LaneCandidates implements Candidates {
   private Worker excluded;
   private int room;
   private boolean allLanes;
+  /** 0 until somebody asks for a time. */
+  private long nowNanos;
   private long randomState = System.nanoTime();
 
   LaneCandidates(int lane) {
@@ -32,6 +34,7 @@ final class LaneCandidates implements Candidates {
     this.workers = workers;
     this.room = room;
     this.excluded = excluded;
+    this.nowNanos = 0;
     return this;
   }
 
@@ -54,6 +57,24 @@ final class LaneCandidates implements Candidates {
   @Override
   public long identity(int index) {
     return workers[index].identity();
+  }
+
+  @Override
+  public int weight(int index) {
+    return workers[index].weight();
+  }
+
+  @Override
+  public String label(int index, String name) {
+    return workers[index].label(name);
+  }
+
+  @Override
+  public double latency(int index) {
+    if (nowNanos == 0) {
+      nowNanos = System.nanoTime();
+    }
+    return workers[index].latency(lane, nowNanos);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
+import io.switchboard.lane.TimerWheel;
 import io.switchboard.message.CallMode;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
@@ -10,9 +11,6 @@ import io.switchboard.trunk.Trunk;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,6 +24,7 @@ import org.jctools.queues.MpscChunkedArrayQueue;
 final class LocalWorker {
   private static final int BURST = 256;
   private static final int FIRST_CHUNK = 16;
+  private static final long LAST_ANSWERS_NANOS = 1_000_000_000L;
   private static final SwitchboardException OVER =
     new SwitchboardException(FailureCode.CANCELLED, "the handler has answered");
 
@@ -42,7 +41,7 @@ final class LocalWorker {
   private final LongAdder handled = new LongAdder();
   private final LongAdder failed = new LongAdder();
   /** In hand, and either side may still say more; on the home lane. */
-  private final Set<Delivery> conversations = new HashSet<>();
+  private final Held held = new Held();
   private final ArrayList<Tally> tallies = new ArrayList<>();
   private volatile boolean detached;
 
@@ -235,9 +234,7 @@ final class LocalWorker {
     if (delivery.mode() != CallMode.LONG_STREAM) {
       home.schedule(delivery, delivery.request().deadlineNanos());
     }
-    if (delivery.mode().isConversation()) {
-      conversations.add(delivery);
-    }
+    held.add(delivery);
   }
 
   private void answered(Delivery delivery, Future<?> answer) {
@@ -260,12 +257,12 @@ final class LocalWorker {
     }
     delivery.finished = true;
     home.timers().cancel(delivery);
+    held.remove(delivery);
     if (delivery.holdsSlot) {
       release();
     }
     delivery.finished();
     if (delivery.mode().isConversation()) {
-      conversations.remove(delivery);
       delivery.over(reason);
     }
     return true;
@@ -303,11 +300,30 @@ final class LocalWorker {
     }
   }
 
-  /** Its verticle is gone: whoever is in conversation with it is told. Any thread. */
+  /**
+   * Its verticle is gone: whoever is in conversation with it is told at once, and who waits for a
+   * plain answer when that does not come in a moment, from something that outlived it. Any
+   * thread.
+   */
   void gone() {
-    onHomeLane(() -> List.copyOf(conversations).forEach(delivery -> refuse(delivery,
-      FailureCode.WORKER_GONE, "exchange '" + exchange.name() + "': worker " + id
-        + " went away in the middle of it")));
+    onHomeLane(() -> {
+      giveUp(true);
+      home.schedule(new TimerWheel.Timer() {
+        @Override
+        protected void onDeadline() {
+          giveUp(false);
+        }
+      }, System.nanoTime() + LAST_ANSWERS_NANOS);
+    });
+  }
+
+  private void giveUp(boolean conversationsOnly) {
+    for (var delivery : held.all()) {
+      if (!conversationsOnly || delivery.mode().isConversation()) {
+        refuse(delivery, FailureCode.WORKER_GONE, "exchange '" + exchange.name() + "': worker "
+          + id + " went away in the middle of it");
+      }
+    }
   }
 
   void countHandled() {

@@ -28,10 +28,22 @@ final class PendingCall extends TimerWheel.Timer {
   Worker worker;
   /** Who has refused it already. */
   Worker refusedBy;
+  /** Set on the second asking of a hedged call: the one that the caller knows of. */
+  PendingCall asksFor;
+  /** The second asking of this call while it is under way. */
+  PendingCall second;
+  /** Runs until the call is asked a second time. */
+  TimerWheel.Timer hedgeDelay;
+  /** When its worker got it; 0 where nobody wants to know how long it takes. */
+  long sentNanos;
   int attempts;
   /** It was refused for want of room and waits for some. */
   boolean waitsForRoom;
   boolean isQueued;
+  /** How often it was sent again after it was lost. */
+  int retries;
+  /** How often it has waited for a worker. */
+  int pauses;
   long correlation;
   boolean settled;
   private Reply reply;

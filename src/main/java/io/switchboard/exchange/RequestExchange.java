@@ -3,19 +3,15 @@ package io.switchboard.exchange;
 import io.switchboard.lane.Lane;
 import io.switchboard.message.Body;
 import io.switchboard.message.CallMode;
-import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
-import io.switchboard.routing.Balancer;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Kind;
-import io.switchboard.routing.Route;
-import io.switchboard.routing.RouteTable;
+import io.switchboard.routing.Labels;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 
 /**
@@ -27,16 +23,12 @@ public final class RequestExchange {
   private final String name;
   private final Core core;
   private final Figures figures = new Figures();
-  private volatile Resolved resolved = Resolved.NOTHING;
+  private final Resolution resolution;
 
   RequestExchange(String name, Core core) {
     this.name = name;
     this.core = core;
-  }
-
-  /** What the present route table says of this exchange. */
-  record Resolved(RouteTable table, Route route, RequestOptions options, Balancer balancer) {
-    private static final Resolved NOTHING = new Resolved(null, null, null, null);
+    resolution = new Resolution(name, core);
   }
 
   public String name() {
@@ -45,6 +37,15 @@ public final class RequestExchange {
 
   Figures figures() {
     return figures;
+  }
+
+  Resolution resolution() {
+    return resolution;
+  }
+
+  /** Throws NO_EXCHANGE and CONFLICT. Any thread. */
+  private Resolution.Known resolve() {
+    return resolution.now();
   }
 
   /** {@link #request(Object, CallOptions)} with the exchange's defaults. */
@@ -132,8 +133,10 @@ public final class RequestExchange {
     var own = core.lanes.currentOrNull();
     var context = Vertx.currentContext();
     if (own != null) {
+      // What may be sent again later must not change meanwhile.
+      var kept = resolution.lastOptions().idempotent() ? Body.copyForReceiver(body) : body;
       var call = new PendingCall(
-        this, body, options, deadline, context, core.calls(own), true);
+        this, kept, options, deadline, context, core.calls(own), true);
       start(call, conversation);
       return call.promise.future();
     }
@@ -235,12 +238,12 @@ public final class RequestExchange {
   }
 
   /** Never later than that of the request whose handler asks. */
-  private static long deadline(Resolved resolved, CallOptions options) {
-    return CurrentDeadline.limit(ownDeadline(resolved, options));
+  private static long deadline(Resolution.Known known, CallOptions options) {
+    return CurrentDeadline.limit(ownDeadline(known, options));
   }
 
-  private static long ownDeadline(Resolved resolved, CallOptions options) {
-    return options.deadlineNanos(resolved.options.deadline(), System.nanoTime());
+  private static long ownDeadline(Resolution.Known known, CallOptions options) {
+    return options.deadlineNanos(known.options().deadline(), System.nanoTime());
   }
 
   /**
@@ -252,23 +255,29 @@ public final class RequestExchange {
    * is undeployed.
    */
   public Future<Attachment> serve(Function<Request, Future<?>> handler) {
+    return serve(WorkerOptions.DEFAULT, handler);
+  }
+
+  /** {@link #serve(Function)} for a worker that says more of itself. */
+  public Future<Attachment> serve(WorkerOptions options, Function<Request, Future<?>> handler) {
+    var own = options.with(core.nodeLabels);
     var context = core.vertx.getOrCreateContext();
     Promise<Attachment> attached = Promise.promise();
     if (!context.isEventLoopContext()) {
-      attach(handler, context, core.lanes.forCaller(context), false).onComplete(attached);
+      attach(own, handler, context, core.lanes.forCaller(context), false).onComplete(attached);
     } else if (core.lanes.currentOrNull() != null) {
-      attach(handler, context, Lane.current(), true).onComplete(attached);
+      attach(own, handler, context, Lane.current(), true).onComplete(attached);
     } else {
       context.runOnContext(ignored -> {
-        var own = core.lanes.currentOrNull();
-        attach(handler, context, core.lanes.forCaller(context), own != null)
+        boolean onHome = core.lanes.currentOrNull() != null;
+        attach(own, handler, context, core.lanes.forCaller(context), onHome)
           .onComplete(attached);
       });
     }
     return CallerContext.backHere(attached.future());
   }
 
-  private Future<Attachment> attach(
+  private Future<Attachment> attach(WorkerOptions says,
     Function<Request, Future<?>> handler, Context context, Lane home, boolean onHome) {
     var worker = new LocalWorker(core.workers.nextId(), this, optionsOrDefault(), handler,
       context, home, onHome);
@@ -279,7 +288,7 @@ public final class RequestExchange {
     var attachment = new WorkerAttachment(core, worker, context);
     core.lifelines.tie(context, attachment);
     return core.directory.attachWorker(declared(), worker.id(), home.index(),
-        new JsonObject())
+        Labels.attributes(says.weight(), says.labels()))
       .<Attachment>map(attachment)
       .onFailure(refusal -> attachment.detach());
   }
@@ -291,38 +300,6 @@ public final class RequestExchange {
   private RequestOptions optionsOrDefault() {
     var route = core.directory.routes().route(name);
     return route == null || route.declaration().kind() != Kind.REQUEST
-      ? RequestOptions.DEFAULT : resolve().options;
-  }
-
-  /** Throws NO_EXCHANGE and CONFLICT. Any thread. */
-  Resolved resolve() {
-    var table = core.directory.routes();
-    var known = resolved;
-    return known.table == table ? known : refresh(table, known);
-  }
-
-  private Resolved refresh(RouteTable table, Resolved before) {
-    var route = table.route(name);
-    if (route == null) {
-      throw Core.unknown(name);
-    }
-    if (route.declaration().kind() != Kind.REQUEST) {
-      throw Core.otherKind(route.declaration(), "request, send or serve");
-    }
-    var next = isSame(before, route.declaration())
-      ? new Resolved(table, route, before.options, before.balancer)
-      : resolved(table, route);
-    resolved = next;
-    return next;
-  }
-
-  private static boolean isSame(Resolved before, Declaration declaration) {
-    return before.route != null && before.route.declaration().equals(declaration);
-  }
-
-  private Resolved resolved(RouteTable table, Route route) {
-    var options = RequestOptions.from(route.declaration().options(), name);
-    return new Resolved(
-      table, route, options, options.balancer().create(core.lanes.count()));
+      ? RequestOptions.DEFAULT : resolve().options();
   }
 }

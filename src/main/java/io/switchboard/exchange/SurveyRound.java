@@ -31,9 +31,9 @@ final class SurveyRound {
   /** Asks all workers that the route table has now. Throws NO_WORKER when there is none. */
   static Future<Survey> start(RequestExchange exchange, Object body, SurveyOptions options,
     long deadlineNanos, Calls calls) {
-    var workers = exchange.resolve().route().workers();
+    var workers = exchange.resolution().now().route().workers();
     if (workers.length == 0) {
-      throw Calls.nobody(exchange);
+      throw Picker.nobody(exchange);
     }
     var round = new SurveyRound(calls, options.enough(), workers.length);
     for (int i = 0; i < workers.length; i++) {

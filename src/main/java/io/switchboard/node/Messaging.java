@@ -53,7 +53,7 @@ final class Messaging {
     // In this order: routes change before callers are told that a node went away.
     trunks.addListener(directory);
     trunks.addListener(inquiries);
-    exchanges = new Exchanges(vertx, lanes, trunks, directory);
+    exchanges = new Exchanges(vertx, lanes, trunks, directory, options.labels());
     design = new Design(trunks);
     tasks = new Tasks(vertx, lanes, trunks, directory, exchanges, store.apply(design));
     trunks.addListener(new TrunkListener() {

@@ -11,11 +11,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** What the bridge shows of the cluster: the route table, and what each node adds to it. */
 final class NodeAdministration implements Administration {
   private static final String FIGURES = "figures";
+  private static final String FALLBACKS = "fallbacks";
   private static final String VERTICLES = "verticles";
   private static final String WORKERS = "workers";
 
@@ -33,7 +35,9 @@ final class NodeAdministration implements Administration {
   private JsonObject ownFigures() {
     var figures = new JsonObject();
     messaging.exchanges().figures().forEach(figures::put);
-    return new JsonObject().put(FIGURES, figures)
+    var fallbacks = new JsonObject();
+    messaging.exchanges().fallbacks().forEach(fallbacks::put);
+    return new JsonObject().put(FIGURES, figures).put(FALLBACKS, fallbacks)
       .put(WORKERS, messaging.exchanges().workers().addAll(messaging.tasks().workers()));
   }
 
@@ -86,11 +90,15 @@ final class NodeAdministration implements Administration {
   private static final class Totals {
     private final Map<String, JsonObject> figures = new HashMap<>();
     private final Map<String, JsonObject> workers = new HashMap<>();
+    private final Map<String, JsonArray> fallbacks = new HashMap<>();
 
     private Totals(Map<String, JsonObject> answers) {
       answers.forEach((node, answer) -> {
         answer.getJsonObject(FIGURES).forEach(entry -> figures.merge(
           entry.getKey(), (JsonObject) entry.getValue(), Totals::sum));
+        answer.getJsonObject(FALLBACKS, new JsonObject()).forEach(entry -> fallbacks
+          .computeIfAbsent(entry.getKey(), none -> new JsonArray())
+          .add(new JsonObject().put("node", node).put("reason", entry.getValue())));
         answer.getJsonArray(WORKERS).forEach(each -> {
           var worker = (JsonObject) each;
           workers.put(node + "/" + worker.getLong("worker"), worker);
@@ -110,18 +118,26 @@ final class NodeAdministration implements Administration {
       var places = new JsonArray();
       for (var worker : route.workers()) {
         var own = workers.getOrDefault(worker.toString(), new JsonObject());
-        places.add(new JsonObject().put("node", worker.node().name())
+        var place = new JsonObject().put("node", worker.node().name())
           .put("worker", worker.id()).put("inFlight", own.getInteger("inFlight", 0))
           .put("mailbox", own.getInteger("mailbox", 0))
-          .put("handled", own.getLong("handled", 0L)).put("failed", own.getLong("failed", 0L)));
+          .put("handled", own.getLong("handled", 0L)).put("failed", own.getLong("failed", 0L));
+        if (worker.weight() != 1 || !worker.labels().isEmpty()) {
+          var labels = new JsonObject();
+          new TreeMap<>(worker.labels()).forEach(labels::put);
+          place.put("weight", worker.weight()).put("labels", labels);
+        }
+        places.add(place);
       }
       var subscribers = new JsonArray();
       for (var each : route.subscribers()) {
         subscribers.add(new JsonObject().put("node", each.node().name())
           .put("patterns", new JsonArray(each.patterns())).put("count", each.count()));
       }
-      return route.declaration().toJson().put(WORKERS, places).put("subscribers", subscribers)
+      var shown = route.declaration().toJson().put(WORKERS, places)
+        .put("subscribers", subscribers)
         .put(FIGURES, figures.getOrDefault(name, new JsonObject()));
+      return fallbacks.containsKey(name) ? shown.put(FALLBACKS, fallbacks.get(name)) : shown;
     }
   }
 }

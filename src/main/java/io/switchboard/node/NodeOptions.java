@@ -12,11 +12,13 @@ import io.switchboard.options.Option;
 import io.switchboard.options.OptionSet;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Kind;
+import io.switchboard.routing.Labels;
 import io.switchboard.trunk.TrunkOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that a node is told at its start.
@@ -24,15 +26,17 @@ import java.util.List;
  * @param name          unique in the cluster; null to be made from host and port
  * @param host          the address that every port listens on
  * @param advertise     how other machines reach this host; null for the same
+ * @param labels       what the node says of itself, and so of its workers
  * @param drainLimit    how long an orderly stop waits for what is in hand
  * @param http          how outside programs come in
  * @param fixedHttpPort the port was named: when it is taken the node does not step to the next
  * @param verticles     which verticle files are deployed
  * @param exchanges     declared before the node is ready
  */
-public record NodeOptions(String name, String host, String advertise, Duration drainLimit,
-  ClusterOptions cluster, TrunkOptions trunk, HttpOptions http, boolean fixedHttpPort,
-  BridgeOptions bridge, ContainerOptions verticles, List<Declaration> exchanges) {
+public record NodeOptions(String name, String host, String advertise,
+  Map<String, String> labels, Duration drainLimit, ClusterOptions cluster, TrunkOptions trunk,
+  HttpOptions http, boolean fixedHttpPort, BridgeOptions bridge, ContainerOptions verticles,
+  List<Declaration> exchanges) {
 
   private static final String KIND = "kind";
   private static final Option<String> NAME = Option.text("name", "",
@@ -41,6 +45,8 @@ public record NodeOptions(String name, String host, String advertise, Duration d
     "The address that every port listens on.");
   private static final Option<String> ADVERTISE = Option.text("advertise", "",
     "How other machines reach this host, when that differs from host.");
+  private static final Option<JsonObject> LABELS = Option.object("labels",
+    "What the node says of itself, such as its zone; all its workers say it too.");
   private static final Option<Duration> DRAIN_LIMIT = Option.duration("drainLimit",
     Duration.ofSeconds(10), "How long an orderly stop waits for what is in hand.");
   private static final Option<JsonObject> CLUSTER = section("cluster");
@@ -53,7 +59,7 @@ public record NodeOptions(String name, String host, String advertise, Duration d
 
   /** The top level. */
   public static final OptionSet OPTIONS =
-    new OptionSet("", NAME, HOST, ADVERTISE, DRAIN_LIMIT, CLUSTER, TRUNK, HTTP,
+    new OptionSet("", NAME, HOST, ADVERTISE, LABELS, DRAIN_LIMIT, CLUSTER, TRUNK, HTTP,
       BRIDGE, VERTICLES, EXCHANGES);
 
   /** Every section with its known keys; what lies below {@code exchanges} is the user's. */
@@ -74,7 +80,8 @@ public record NodeOptions(String name, String host, String advertise, Duration d
     }
     var options = new NodeOptions(name.isEmpty() ? null : name, values.get(HOST),
       values.get(ADVERTISE).isEmpty() ? null : values.get(ADVERTISE),
-      values.get(DRAIN_LIMIT), ClusterOptions.from(values.get(CLUSTER)),
+      Labels.read(values.get(LABELS), "labels"), values.get(DRAIN_LIMIT),
+      ClusterOptions.from(values.get(CLUSTER)),
       TrunkOptions.from(values.get(TRUNK)), HttpOptions.from(values.get(HTTP)),
       values.get(HTTP).containsKey("port"), BridgeOptions.from(values.get(BRIDGE)),
       ContainerOptions.from(values.get(VERTICLES)), declarations(values.get(EXCHANGES)));

@@ -46,10 +46,12 @@ final class Outside {
   }
 
   private Future<Void> startContainer() {
+    messaging.exchanges().ownBalancers(new BalancerClasses(null));
     if (options.verticles().directory().isBlank()) {
       return Future.succeededFuture();
     }
-    return Container.start(vertx, options.verticles())
+    return Container.start(vertx, options.verticles(), changed ->
+        messaging.exchanges().ownBalancers(new BalancerClasses(changed)))
       .onSuccess(started -> container = started).mapEmpty();
   }
 

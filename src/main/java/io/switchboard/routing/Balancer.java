@@ -1,8 +1,12 @@
 package io.switchboard.routing;
 
 /**
- * The strategy that picks one worker for one message. One instance serves one exchange on one
- * node; it is called on many lanes at once, so what it keeps must be kept for each lane.
+ * The strategy that picks one worker for one message. It is called on event loops, once for
+ * each message, and must never block.
+ *
+ * <p>A class of your own needs a public constructor without arguments. It gets one instance for
+ * each event loop, so that what it keeps needs no locks; the toolkit's own share one instance
+ * and keep their state for each lane.
  */
 @FunctionalInterface
 public interface Balancer {

@@ -1,6 +1,7 @@
 package io.switchboard.routing;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -16,11 +17,18 @@ public final class Worker {
   private static final int FINISHED = 2;
   private static final int NOTED = 3;
 
+  /** What each lane has learnt; shared by all that stand for one worker. */
+  private record Counts(AtomicIntegerArray inFlight, PeakLatency[] latencies) {
+  }
+
   private final Node node;
   private final long id;
   private final int lane;
   private final long identity;
   private final JsonObject attributes;
+  private final int weight;
+  private final Map<String, String> labels;
+  private final Counts counts;
   private final AtomicIntegerArray inFlight;
 
   /**
@@ -30,22 +38,26 @@ public final class Worker {
    * @param callerLanes how many lanes this node has
    */
   public Worker(Node node, long id, int lane, JsonObject attributes, int callerLanes) {
-    this(node, id, lane, attributes, new AtomicIntegerArray(callerLanes * STRIDE));
+    this(node, id, lane, attributes, new Counts(
+      new AtomicIntegerArray(callerLanes * STRIDE), new PeakLatency[callerLanes]));
   }
 
   private Worker(
-    Node node, long id, int lane, JsonObject attributes, AtomicIntegerArray inFlight) {
+    Node node, long id, int lane, JsonObject attributes, Counts counts) {
     this.node = node;
     this.id = id;
     this.lane = lane;
     this.identity = Hash.mix(Hash.of(node.name()) + id);
     this.attributes = attributes;
-    this.inFlight = inFlight;
+    this.weight = Labels.weightOfAttributes(attributes);
+    this.labels = Labels.ofAttributes(attributes);
+    this.counts = counts;
+    this.inFlight = counts.inFlight;
   }
 
   /** The same worker with the same counts, which now says something else of itself. */
   public Worker with(JsonObject changed) {
-    return changed.equals(attributes) ? this : new Worker(node, id, lane, changed, inFlight);
+    return changed.equals(attributes) ? this : new Worker(node, id, lane, changed, counts);
   }
 
   public Node node() {
@@ -68,6 +80,37 @@ public final class Worker {
   /** What it says of itself, its weight and labels among it; empty mostly. Do not change it. */
   public JsonObject attributes() {
     return attributes;
+  }
+
+  /** What share it wants beside the others; at least 1. */
+  public int weight() {
+    return weight;
+  }
+
+  /** The text of a label of its own or of its node; null without one. */
+  public String label(String name) {
+    return labels.get(name);
+  }
+
+  /** All its labels. */
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  /** How long it takes to answer that lane, in nanoseconds; 0 when that is not known. */
+  public double latency(int callerLane, long nowNanos) {
+    var latency = counts.latencies[callerLane];
+    return latency == null ? 0 : latency.at(nowNanos);
+  }
+
+  /** It has answered after so long. To be called on that lane's thread only. */
+  public void answered(int callerLane, long latencyNanos, long nowNanos) {
+    var latency = counts.latencies[callerLane];
+    if (latency == null) {
+      latency = new PeakLatency();
+      counts.latencies[callerLane] = latency;
+    }
+    latency.observe(latencyNanos, nowNanos);
   }
 
   /** What the given lane has sent here and has no answer to yet. */

@@ -10,6 +10,7 @@ import io.switchboard.trunk.TrunkOptions;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 
 /** Real exchanges of a cluster of one node. */
 record OneNode(Exchanges exchanges, Tasks tasks, Directory directory) {
@@ -19,7 +20,7 @@ record OneNode(Exchanges exchanges, Tasks tasks, Directory directory) {
       TrunkOptions.from(new JsonObject()));
     var directory = new ClusterDirectory(lanes.control(), trunks);
     trunks.addListener(directory);
-    var exchanges = new Exchanges(vertx, lanes, trunks, directory);
+    var exchanges = new Exchanges(vertx, lanes, trunks, directory, Map.of());
     var tasks = new Tasks(
       vertx, lanes, trunks, directory, exchanges, new MemoryStore(true));
     RunningBridge.await(trunks.start(exchanges.receiver()));

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.TimeoutException;
 
 /** A Vert.x instance with a container over one directory. */
@@ -18,6 +19,7 @@ final class ContainerFixture implements AutoCloseable {
 
   final Path directory;
   final Vertx vertx = Vertx.vertx();
+  final AtomicInteger changes = new AtomicInteger();
   Container container;
 
   ContainerFixture(Path directory) {
@@ -34,7 +36,8 @@ final class ContainerFixture implements AutoCloseable {
       .put("directory", directory.toString())
       .put("scanInterval", SCAN_MILLIS)
       .mergeIn(more);
-    container = get(Container.start(vertx, ContainerOptions.from(json)));
+    container = get(Container.start(vertx, ContainerOptions.from(json),
+      changed -> changes.incrementAndGet()));
     return this;
   }
 

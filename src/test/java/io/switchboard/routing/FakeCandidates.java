@@ -1,6 +1,7 @@
 package io.switchboard.routing;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 
@@ -9,6 +10,9 @@ final class FakeCandidates implements Candidates {
   final int[] loads;
   final boolean[] full;
   final long[] identities;
+  final int[] weights;
+  final double[] latencies;
+  final Map<String, String>[] labels;
   int lane;
   private final Random random;
 
@@ -16,7 +20,33 @@ final class FakeCandidates implements Candidates {
     this.loads = loads;
     this.full = new boolean[loads.length];
     this.identities = identities;
+    this.weights = new int[loads.length];
+    Arrays.fill(weights, 1);
+    this.latencies = new double[loads.length];
+    this.labels = noLabels(loads.length);
     this.random = random;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Map<String, String>[] noLabels(int size) {
+    Map<String, String>[] none = new Map[size];
+    Arrays.fill(none, Map.of());
+    return none;
+  }
+
+  FakeCandidates weighing(int... each) {
+    System.arraycopy(each, 0, weights, 0, each.length);
+    return this;
+  }
+
+  FakeCandidates taking(double... nanos) {
+    System.arraycopy(nanos, 0, latencies, 0, nanos.length);
+    return this;
+  }
+
+  FakeCandidates labelled(int index, Map<String, String> with) {
+    labels[index] = with;
+    return this;
   }
 
   static FakeCandidates idle(int size) {
@@ -64,6 +94,21 @@ final class FakeCandidates implements Candidates {
   @Override
   public long identity(int index) {
     return identities[index];
+  }
+
+  @Override
+  public int weight(int index) {
+    return weights[index];
+  }
+
+  @Override
+  public String label(int index, String name) {
+    return labels[index].get(name);
+  }
+
+  @Override
+  public double latency(int index) {
+    return latencies[index];
   }
 
   @Override
