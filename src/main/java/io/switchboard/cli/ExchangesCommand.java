@@ -93,6 +93,7 @@ final class ExchangesCommand implements Callable<Integer> {
       collectors.row(String.valueOf(collector.getValue("worker")), collector.getValue("node"),
         collector.getValue("state"), collector.getValue("epoch")));
     section(collectors);
+    section(labels(one));
     var subscribers = new Table("SUBSCRIBERS", "NODE", "PATTERNS");
     ApiOptions.objects(one.getJsonArray("subscribers")).forEach(subscriber ->
       subscribers.row(subscriber.getValue("count"), subscriber.getValue("node"),

@@ -29,6 +29,7 @@ public final class Worker {
   private final int weight;
   private final Map<String, String> labels;
   private final Counts counts;
+  private final AtomicIntegerArray inFlight;
 
   /**
    * @param id          unique on its node
@@ -51,6 +52,7 @@ public final class Worker {
     this.weight = Labels.weightOfAttributes(attributes);
     this.labels = Labels.ofAttributes(attributes);
     this.counts = counts;
+    this.inFlight = counts.inFlight;
   }
 
   /** The same worker with the same counts, which now says something else of itself. */
@@ -113,14 +115,14 @@ public final class Worker {
 
   /** What the given lane has sent here and has no answer to yet. */
   public int inFlight(int callerLane) {
-    return counts.inFlight.getPlain(callerLane * STRIDE);
+    return inFlight.getPlain(callerLane * STRIDE);
   }
 
   /** The sum over all lanes; may be a moment old. */
   public int inFlight() {
     int sum = 0;
-    for (int i = 0; i < counts.inFlight.length(); i += STRIDE) {
-      sum += counts.inFlight.get(i);
+    for (int i = 0; i < inFlight.length(); i += STRIDE) {
+      sum += inFlight.get(i);
     }
     return sum;
   }
@@ -142,17 +144,17 @@ public final class Worker {
   public boolean sentOneWay(int callerLane) {
     sent(callerLane);
     int cell = callerLane * STRIDE;
-    counts.inFlight.setPlain(cell + ONE_WAY, counts.inFlight.getPlain(cell + ONE_WAY) + 1);
-    boolean noted = counts.inFlight.getPlain(cell + NOTED) != 0;
-    counts.inFlight.setPlain(cell + NOTED, 1);
+    inFlight.setPlain(cell + ONE_WAY, inFlight.getPlain(cell + ONE_WAY) + 1);
+    boolean noted = inFlight.getPlain(cell + NOTED) != 0;
+    inFlight.setPlain(cell + NOTED, 1);
     return !noted;
   }
 
   /** Its node has done with so many one-way messages of this lane in all. On that lane. */
   public void finishedOneWay(int callerLane, int total) {
     int cell = callerLane * STRIDE;
-    int more = total - counts.inFlight.getPlain(cell + FINISHED);
-    counts.inFlight.setPlain(cell + FINISHED, total);
+    int more = total - inFlight.getPlain(cell + FINISHED);
+    inFlight.setPlain(cell + FINISHED, total);
     settleOneWays(callerLane, more < 0 ? total : more);
   }
 
@@ -164,25 +166,25 @@ public final class Worker {
   /** True when none is in flight; then the next one is noted anew. On that lane. */
   public boolean forgetOneWay(int callerLane) {
     int cell = callerLane * STRIDE;
-    if (counts.inFlight.getPlain(cell + ONE_WAY) > 0) {
+    if (inFlight.getPlain(cell + ONE_WAY) > 0) {
       return false;
     }
-    counts.inFlight.setPlain(cell + NOTED, 0);
+    inFlight.setPlain(cell + NOTED, 0);
     return true;
   }
 
   /** A node that lost count begins again, so what it says may be more than is in flight. */
   private void settleOneWays(int callerLane, int most) {
     int cell = callerLane * STRIDE + ONE_WAY;
-    int settled = Math.max(0, Math.min(most, counts.inFlight.getPlain(cell)));
-    counts.inFlight.setPlain(cell, counts.inFlight.getPlain(cell) - settled);
+    int settled = Math.max(0, Math.min(most, inFlight.getPlain(cell)));
+    inFlight.setPlain(cell, inFlight.getPlain(cell) - settled);
     add(callerLane, -settled);
   }
 
   /** Each cell has one writer: an ordered store is enough for readers elsewhere. */
   private void add(int callerLane, int difference) {
     int cell = callerLane * STRIDE;
-    counts.inFlight.setRelease(cell, counts.inFlight.getPlain(cell) + difference);
+    inFlight.setRelease(cell, inFlight.getPlain(cell) + difference);
   }
 
   @Override
