@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * What stands behind the bridge on this node. Handles are given out only for what is declared:
- * the node keeps each for ever, and outsiders choose the names.
+ * outsiders choose the names.
  *
  * @param metrics Prometheus text; called on a worker thread
  */

@@ -54,6 +54,9 @@ final class EventStream implements OpenStreams.Stream {
     if (!event.headers().isEmpty()) {
       data.put("headers", EmbeddedBody.of(event.headers()));
     }
+    if (event.isRetained()) {
+      data.put("retained", true);
+    }
     queue.offerEvent(SOURCE, frame("message", data));
     pump();
   }

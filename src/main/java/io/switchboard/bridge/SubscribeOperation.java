@@ -44,6 +44,7 @@ record SubscribeOperation(
     var key = call.parameter("key");
     var wanted = SubscribeOptions.pattern(key == null ? EVERYTHING : key)
       .group(call.parameter("group"));
+    wanted = call.flag("retained") ? wanted.retained() : wanted;
     var where = call.parameter("where");
     if (where != null) {
       for (var condition : where.split(",")) {

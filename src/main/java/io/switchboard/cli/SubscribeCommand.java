@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     "  switchboard subscribe prices",
     "  switchboard subscribe prices 'fx.*.usd' --count 10",
     "  switchboard subscribe prices 'metal.#' --json | jq .body",
-    "  switchboard subscribe prices --group desk --where region:eu"})
+    "  switchboard subscribe prices --group desk --where region:eu",
+    "  switchboard subscribe prices 'fx.#' --retained"})
 final class SubscribeCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -43,6 +44,10 @@ final class SubscribeCommand implements Callable<Integer> {
   @Option(names = "--group", paramLabel = "NAME",
     description = "Share the events with all who subscribe in this group: each goes to one.")
   private String group;
+
+  @Option(names = "--retained", description = "Begin with the last value of each key, where the "
+    + "topic is declared with retain.")
+  private boolean retained;
 
   @Option(names = "--where", paramLabel = "NAME[:VALUE]", split = ",",
     description = "Only events whose header NAME is VALUE, or is there; all given must hold.")
@@ -69,6 +74,7 @@ final class SubscribeCommand implements Callable<Integer> {
     return "/api/v1/exchanges/" + ApiClient.escaped(exchange) + "/subscribe?key="
       + ApiClient.escaped(pattern)
       + (group == null ? "" : "&group=" + ApiClient.escaped(group))
+      + (retained ? "&retained=true" : "")
       + (where.isEmpty() ? "" : "&where=" + ApiClient.escaped(String.join(",", where)));
   }
 

@@ -13,35 +13,48 @@ public final class Event extends Message {
   private final String key;
   private final long lost;
   private final boolean shared;
+  private final boolean retained;
   private Object own;
 
-  private Event(String key, Object body, Headers headers, long lost, boolean shared) {
+  private Event(String key, Object body, Headers headers, long lost, boolean shared,
+    boolean retained) {
     super(body, headers);
     this.key = key;
     this.lost = lost;
     this.shared = shared;
+    this.retained = retained;
   }
 
   static Event of(String key, Object body, Headers headers) {
-    return new Event(key, body, headers, 0, false);
+    return new Event(key, body, headers, 0, false, false);
   }
 
   /** The same with a body that the publisher cannot change any more. */
   Event kept() {
     var body = super.body();
     return Body.isImmutable(body) ? this
-      : new Event(key, Body.copyForReceiver(body), headers(), lost, shared);
+      : new Event(key, Body.copyForReceiver(body), headers(), lost, shared, retained);
   }
 
   /** The same for one of several subscribers, none of whom sees what another does to it. */
   Event forOneOfMany() {
     return Body.isImmutable(super.body()) ? this
-      : new Event(key, super.body(), headers(), lost, true);
+      : new Event(key, super.body(), headers(), lost, true, retained);
   }
 
   /** The same behind a gap. */
   Event after(long missing) {
-    return new Event(key, super.body(), headers(), missing, shared);
+    return new Event(key, super.body(), headers(), missing, shared, retained);
+  }
+
+  /** The same for somebody who was not there when it was published. */
+  Event asRetained() {
+    return new Event(key, super.body(), headers(), 0, !Body.isImmutable(super.body()), true);
+  }
+
+  /** True when it takes the key's value away. */
+  boolean isCleared() {
+    return super.body() == null;
   }
 
   @Override
@@ -58,6 +71,11 @@ public final class Event extends Message {
   /** How many events this subscriber was too slow for since the one before: a gap. */
   public long lost() {
     return lost;
+  }
+
+  /** True for a value that was there before the subscriber, or that its node learned late. */
+  public boolean isRetained() {
+    return retained;
   }
 
   /** The routing key under which it was published. */

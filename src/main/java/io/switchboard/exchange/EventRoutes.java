@@ -12,6 +12,7 @@ import io.switchboard.routing.Route;
 import io.switchboard.routing.Share;
 import io.switchboard.trunk.Channel;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Takes the events of one topic to the nodes that want them: one copy to each node with
@@ -48,37 +49,59 @@ final class EventRoutes {
   }
 
   /** Throws OVERLOADED when a node or group did not get it for want of room on a trunk. */
-  void publish(Lane lane, Route route, Event event) {
+  void publish(Lane lane, Route route, Event event, Retention retention) {
     var wanted = destinations[lane.index()].match(route.interests(), event.key());
     var prepared = Body.prepare(event.body());
     figures.published.increment();
     if (wanted.isEmpty()) {
       figures.unrouted.increment();
     }
-    String full = null;
-    boolean here = false;
-    for (int i = 0; i < wanted.nodes().size(); i++) {
-      var node = wanted.nodes().get(i);
-      if (node.isLocal()) {
-        here = true;
-      } else if (!cross(lane, node, event, prepared)) {
-        full = "node " + node.name();
-      }
-    }
+    var full = retention == null ? toNodes(lane, wanted.nodes(), event, prepared)
+      : toAll(lane, retention, event.kept(), prepared);
     for (int i = 0; i < wanted.groups().size(); i++) {
       var group = wanted.groups().get(i);
       if (!toGroup(lane, group, event, prepared, NONE)) {
         full = "group " + group.name();
       }
     }
-    if (here) {
-      local.deliver(lane, event.kept());
-    }
     if (full != null) {
       figures.overloaded.increment();
       throw new SwitchboardException(FailureCode.OVERLOADED,
         "topic '" + name + "': too much waits for " + full);
     }
+  }
+
+  /** Null, or who did not get it. */
+  private String toNodes(Lane lane, List<Node> nodes, Event event, Object prepared) {
+    String full = null;
+    for (int i = 0; i < nodes.size(); i++) {
+      var node = nodes.get(i);
+      if (node.isLocal()) {
+        local.deliver(lane, event.kept());
+      } else if (!cross(lane, node, event, prepared)) {
+        full = "node " + node.name();
+      }
+    }
+    return full;
+  }
+
+  /** Every node keeps the values of a retaining topic. */
+  private String toAll(Lane lane, Retention retention, Event event, Object prepared) {
+    int bytes = Frames.sizeBound(name, event.key(), event.headers(), prepared);
+    var value = retention.publish(lane, event, self(), bytes, System.currentTimeMillis());
+    String full = null;
+    for (var trunk : core.trunks.open()) {
+      var channel = trunk.channel(lane, trunk.pairedLane(lane));
+      var out = channel.begin(bytes);
+      if (out == null) {
+        full = "node " + trunk.peer().name();
+      } else {
+        TopicFrames.appendKept(out, TopicFrames.KEPT_EVENT, name, event.key(), value.stamp(),
+          value.origin(), event.headers(), prepared);
+        channel.end();
+      }
+    }
+    return full;
   }
 
   /** False when the trunk has no room. A node out of reach has no subscribers now. */

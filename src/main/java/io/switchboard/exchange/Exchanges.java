@@ -19,8 +19,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** All exchanges as one node sees them: declares them and gives out their handles. */
 public final class Exchanges {
@@ -28,19 +30,26 @@ public final class Exchanges {
 
   private final Core core;
   private final Inbound inbound;
+  private final RetainedSync sync;
   private final EventBusInterop interop;
   private final Monitors monitors;
-  private final Map<String, RequestExchange> requests = new ConcurrentHashMap<>();
-  private final Map<String, TopicExchange> topics = new ConcurrentHashMap<>();
+  private final Handles<RequestExchange> requests;
+  private final Handles<TopicExchange> topics;
   private final Map<String, CollectExchange> collects = new ConcurrentHashMap<>();
   private final Collecting collecting;
 
   /** To be made before the trunks start; takes what they receive. */
   public Exchanges(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory) {
     core = new Core(vertx, lanes, trunks, directory);
-    inbound = new Inbound(core, this);
+    sync = new RetainedSync(core);
+    requests = new Handles<>(name -> new RequestExchange(name, core), this::isDeclared);
+    topics = new Handles<>(name -> new TopicExchange(name, core, sync), this::isDeclared);
+    inbound = new Inbound(core, new TopicInbound(this, sync),
+      new CollectInbound(core, this));
     interop = new EventBusInterop(core, this);
     trunks.addListener(inbound);
+    trunks.addListener(sync);
+    directory.onChange(this::routesChanged);
     directory.onChange(interop::changed);
     monitors = new Monitors(core);
     directory.onChange(monitors::changed);
@@ -112,14 +121,12 @@ public final class Exchanges {
 
   /** The handle of a request exchange; the same one every time. Throws for a malformed name. */
   public RequestExchange requests(String name) {
-    var known = requests.get(name);
-    return known != null ? known : add(requests, name, new RequestExchange(name, core));
+    return requests.of(name);
   }
 
   /** The handle of a topic exchange; the same one every time. Throws for a malformed name. */
   public TopicExchange topic(String name) {
-    var known = topics.get(name);
-    return known != null ? known : add(topics, name, new TopicExchange(name, core));
+    return topics.of(name);
   }
 
   /** The handle of a collect exchange; the same one every time. Throws for a malformed name. */
@@ -157,6 +164,10 @@ public final class Exchanges {
     return monitors.begin(new Watched(exchange, node, worker), handler);
   }
 
+  private boolean isDeclared(String name) {
+    return core.directory.routes().route(name) != null;
+  }
+
   private static <T> T add(Map<String, T> handles, String name, T handle) {
     Names.requireName(name);
     var other = handles.putIfAbsent(name, handle);
@@ -164,7 +175,23 @@ public final class Exchanges {
   }
 
   TopicExchange knownTopic(String name) {
-    return topics.get(name);
+    return topics.known(name);
+  }
+
+  /** Every node keeps a topic's values, also one on which nobody has asked for its handle. */
+  private void routesChanged(Set<String> names) {
+    var withWorkers = names.stream().allMatch(this::isDeclared) ? Set.<RequestExchange>of()
+      : core.workers.all().stream().map(LocalWorker::exchange).collect(Collectors.toSet());
+    for (var name : names) {
+      var route = core.directory.routes().route(name);
+      var topic = route != null && TopicExchange.retains(route)
+        ? topic(name) : topics.known(name);
+      if (topic != null) {
+        topic.changed(route);
+      }
+      topics.keep(name, TopicExchange::hasSubscribers);
+      requests.keep(name, withWorkers::contains);
+    }
   }
 
   /** The running totals of this node, for each exchange that was used here. */

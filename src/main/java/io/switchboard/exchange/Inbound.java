@@ -17,13 +17,13 @@ import io.switchboard.trunk.TrunkListener;
 /** Hands what other nodes send to the workers, callers and subscribers it is meant for. */
 final class Inbound implements FrameReceiver, TrunkListener {
   private final Core core;
-  private final Exchanges exchanges;
+  private final TopicInbound topics;
   private final CollectInbound collects;
 
-  Inbound(Core core, Exchanges exchanges) {
+  Inbound(Core core, TopicInbound topics, CollectInbound collects) {
     this.core = core;
-    this.exchanges = exchanges;
-    this.collects = new CollectInbound(core, exchanges);
+    this.topics = topics;
+    this.collects = collects;
   }
 
   @Override
@@ -32,12 +32,13 @@ final class Inbound implements FrameReceiver, TrunkListener {
       case Frames.CALL -> call(lane, from, fromLane, frame);
       case Frames.REPLY -> reply(lane, frame);
       case Frames.FAILURE -> failure(lane, frame);
-      case Frames.EVENT -> event(lane, frame);
       case FragmentFrames.FINISHED ->
         core.calls(lane).oneWaysFinished(from, frame.readLong(), frame.readInt());
-      case TopicFrames.GROUP_EVENT -> groupEvent(lane, frame);
       case CollectFrames.ENTRY -> collects.entry(lane, from, fromLane, frame);
       case CollectFrames.TAKEN -> collects.taken(frame);
+      case Frames.EVENT, TopicFrames.GROUP_EVENT, TopicFrames.KEPT_EVENT, TopicFrames.KEPT_ASK,
+        TopicFrames.KEPT_VALUE, TopicFrames.KEPT_END ->
+        topics.receive(lane, from, fromLane, kind, frame);
       default -> core.calls(lane).conversations().receive(from, fromLane, kind, frame);
     }
   }
@@ -129,27 +130,6 @@ final class Inbound implements FrameReceiver, TrunkListener {
     int number = frame.readUnsignedByte();
     var code = FailureCode.of(number).orElse(FailureCode.WORKER_FAILED);
     core.calls(lane).failed(correlation, code, frame.readText());
-  }
-
-  private void event(Lane lane, FrameReader frame) {
-    var name = frame.readText();
-    var key = frame.readText();
-    var headers = headers(frame.readUnsignedByte(), frame);
-    var topic = exchanges.knownTopic(name);
-    if (topic != null) {
-      topic.receive(lane, Event.of(key, frame.readBody(), headers));
-    }
-  }
-
-  private void groupEvent(Lane lane, FrameReader frame) {
-    var topic = exchanges.knownTopic(frame.readText());
-    var group = frame.readText();
-    var key = frame.readText();
-    var tried = TopicFrames.readTried(frame);
-    var headers = headers(frame.readUnsignedByte(), frame);
-    if (topic != null) {
-      topic.receive(lane, group, Event.of(key, frame.readBody(), headers), tried);
-    }
   }
 
   private static Headers headers(int flags, FrameReader frame) {

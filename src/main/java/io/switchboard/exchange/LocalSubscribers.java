@@ -42,16 +42,22 @@ final class LocalSubscribers {
     turns = new int[lanes];
   }
 
-  /** Gets events from now on. */
-  synchronized Subscriber add(
-    long id, Interest interest, int mailbox, Context context, Consumer<Event> handler) {
+  /**
+   * Gets events from now on.
+   *
+   * @param start the values that it gets first; null when it does not ask for them
+   */
+  synchronized Subscriber add(long id, Interest interest, int mailbox, Context context,
+    Consumer<Event> handler, List<RetainedValues.Value> start) {
     // Handlers that may wait must not wait for each other, and a group chooses among rows.
-    boolean mayShare = interest.group() == null && context.isEventLoopContext();
+    boolean mayShare =
+      interest.group() == null && start == null && context.isEventLoopContext();
     var like = new Like(context, interest.patterns(), interest.where(), mailbox);
     var row = mayShare ? open.get(like) : null;
     if (row == null || !row.isIdle()) {
       var outlet = outlets.computeIfAbsent(context, Outlet::new);
-      row = new Row(topic, figures, outlet, interest, mailbox);
+      row = new Row(topic, figures, outlet, interest, mailbox,
+        start == null ? null : new StartingValues(interest, start));
       rows.add(row);
       bound = null;
       if (mayShare) {
@@ -60,6 +66,9 @@ final class LocalSubscribers {
     }
     var subscriber = new Subscriber(id, row, handler);
     row.add(subscriber);
+    if (start != null) {
+      row.begin();
+    }
     return subscriber;
   }
 
@@ -85,6 +94,28 @@ final class LocalSubscribers {
     }
     for (int i = 0; i < matching.size(); i++) {
       matching.get(i).offer(event.forOneOfMany());
+    }
+  }
+
+  /**
+   * Hands an event of a retaining topic to everybody in no group whose patterns match.
+   *
+   * @param newest whether it is its key's newest; else those who follow values do not get it
+   */
+  void deliver(Lane lane, Event event, boolean newest) {
+    for (var row : audiences[lane.index()].match(bound(), event.key()).everybody()) {
+      if (newest || !row.followsCurrent()) {
+        row.offer(event.forOneOfMany());
+      }
+    }
+  }
+
+  /** Hands a value to those who follow values. On the lane. */
+  void deliverCurrent(Lane lane, Event event) {
+    for (var row : audiences[lane.index()].match(bound(), event.key()).everybody()) {
+      if (row.followsCurrent()) {
+        row.offer(event.forOneOfMany());
+      }
     }
   }
 

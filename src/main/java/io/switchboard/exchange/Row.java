@@ -16,6 +16,7 @@ final class Row {
   private static final Subscriber[] NOBODY = {};
   private static final int FIRST_CHUNK = 16;
   private static final int SMALLEST = 4;
+  private static final int MOST_LOOKS = 1_024;
 
   private final String topic;
   private final Figures figures;
@@ -24,13 +25,17 @@ final class Row {
   private final MpscChunkedArrayQueue<Event> mailbox;
   private final AtomicBoolean queued = new AtomicBoolean();
   private final AtomicLong lost = new AtomicLong();
+  private final StartingValues start;
   private volatile Subscriber[] members = NOBODY;
 
-  Row(String topic, Figures figures, Outlet outlet, Interest interest, int capacity) {
+  /** @param start what the only member gets first; null for nothing */
+  Row(String topic, Figures figures, Outlet outlet, Interest interest, int capacity,
+    StartingValues start) {
     this.topic = topic;
     this.figures = figures;
     this.outlet = outlet;
     this.interest = interest;
+    this.start = start;
     int bound = Math.max(SMALLEST, capacity);
     mailbox = new MpscChunkedArrayQueue<>(Math.min(FIRST_CHUNK, bound / 2), bound);
   }
@@ -57,6 +62,16 @@ final class Row {
     var more = Arrays.copyOf(members, members.length + 1);
     more[members.length] = subscriber;
     members = more;
+  }
+
+  /** True for one that follows the current values: of a key it never gets an older one. */
+  boolean followsCurrent() {
+    return start != null;
+  }
+
+  /** Begins with the starting values; the member must have been added. */
+  void begin() {
+    ready();
   }
 
   /** True when nobody is left. */
@@ -102,15 +117,14 @@ final class Row {
   int drain(int most) {
     queued.set(false);
     int delivered = 0;
-    while (delivered < most) {
-      var event = mailbox.poll();
-      if (event == null) {
-        break;
-      }
-      delivered += deliver(event);
+    int looked = 0;
+    while (delivered < most && looked < MOST_LOOKS && !isEmpty()) {
+      var event = next();
+      looked++;
+      delivered += event == null ? 0 : deliver(event);
     }
     figures.delivered.add(delivered);
-    if (!mailbox.isEmpty()) {
+    if (!isEmpty()) {
       ready();
     }
     return Math.max(1, delivered);
@@ -119,13 +133,22 @@ final class Row {
   /** Delivers one event, with the row queued again before it. On the context. */
   void drainOne() {
     queued.set(false);
-    var event = mailbox.poll();
-    if (!mailbox.isEmpty()) {
+    var event = next();
+    if (!isEmpty()) {
       ready();
     }
     if (event != null) {
       figures.delivered.add(deliver(event));
     }
+  }
+
+  private boolean isEmpty() {
+    return mailbox.isEmpty() && (start == null || !start.hasMore());
+  }
+
+  /** May be null although more follows. */
+  private Event next() {
+    return start != null && start.hasMore() ? start.next() : mailbox.poll();
   }
 
   private int deliver(Event event) {

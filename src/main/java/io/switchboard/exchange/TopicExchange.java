@@ -27,10 +27,17 @@ public final class TopicExchange {
   private final Figures figures = new Figures();
   private final LocalSubscribers local;
   private final EventRoutes routes;
+  private final RetainedSync sync;
+  private volatile Keeping keeping = new Keeping(null, null);
 
-  TopicExchange(String name, Core core) {
+  /** What is kept under one declaration; null for nothing. */
+  private record Keeping(Declaration declaration, Retention retention) {
+  }
+
+  TopicExchange(String name, Core core, RetainedSync sync) {
     this.name = name;
     this.core = core;
+    this.sync = sync;
     local = new LocalSubscribers(name, figures, core.lanes.count());
     routes = new EventRoutes(name, core, figures, local);
   }
@@ -64,7 +71,7 @@ public final class TopicExchange {
     }
     var route = route();
     if (own != null) {
-      routes.publish(own, route, Event.of(key, body, options.headers()));
+      routes.publish(own, route, Event.of(key, body, options.headers()), retention(route));
       return PUBLISHED;
     }
     var lane = core.lanes.forCaller(Vertx.currentContext());
@@ -72,7 +79,8 @@ public final class TopicExchange {
     Promise<Void> done = Promise.promise();
     boolean taken = lane.tryExecute(() -> {
       try {
-        routes.publish(lane, route(), event);
+        var now = route();
+        routes.publish(lane, now, event, retention(now));
         done.complete();
       } catch (SwitchboardException refusal) {
         done.fail(refusal);
@@ -91,6 +99,53 @@ public final class TopicExchange {
       throw Core.otherKind(route.declaration(), "publish or subscribe");
     }
     return route;
+  }
+
+  static boolean retains(Route route) {
+    return route.declaration().kind() == Kind.TOPIC
+      && TopicOptions.from(route.declaration().options(), "").retain() > 0;
+  }
+
+  /** What this node keeps; null when the topic retains nothing. */
+  Retention retention() {
+    return keeping.retention;
+  }
+
+  private Retention retention(Route route) {
+    var known = keeping;
+    return known.declaration == route.declaration() ? known.retention : changed(route);
+  }
+
+  /** The route is another one; null when the exchange is no more. */
+  synchronized Retention changed(Route route) {
+    var before = keeping;
+    var declaration = route == null ? null : route.declaration();
+    if (declaration == null || !retains(route)) {
+      keeping = new Keeping(declaration, null);
+      if (before.retention != null) {
+        core.lanes.control().execute(() -> sync.forget(name));
+      }
+    } else if (before.retention == null || !declaration.equals(before.declaration)) {
+      var retention =
+        new Retention(local, TopicOptions.from(declaration.options(), name));
+      keeping = new Keeping(declaration, retention);
+      core.lanes.control().execute(() -> sync.begin(name, retention));
+    } else {
+      keeping = new Keeping(declaration, before.retention);
+    }
+    return keeping.retention;
+  }
+
+  /** A value of another node: an event that was just published, or what it keeps. */
+  void receive(Lane lane, RetainedValues.Value value, boolean published) {
+    var retention = keeping.retention;
+    if (retention == null && published) {
+      local.deliver(lane, value.event());
+    } else if (published) {
+      retention.receive(lane, value);
+    } else if (retention != null) {
+      retention.learn(lane, value);
+    }
   }
 
   /** An event of another node for those in no group. On the lane. */
@@ -123,12 +178,18 @@ public final class TopicExchange {
    * those that the group gives to it. Declares the exchange with defaults when nobody has. The
    * future completes when every live node knows of it; it fails with CONFLICT when the exchange
    * is of another kind. A verticle's subscribers are detached when it is undeployed.
+   *
+   * <p>One that wants the retained values declares nothing: NO_EXCHANGE when nobody has declared
+   * the topic, CONFLICT when it retains none.
    */
   public Future<Attachment> subscribe(SubscribeOptions options, Consumer<Event> handler) {
+    if (options.current()) {
+      return core.asking(name, () -> subscribeToCurrent(options, handler));
+    }
     var context = core.vertx.getOrCreateContext();
     int mailbox = options.mailbox() > 0 ? options.mailbox() : optionsOrDefault().mailbox();
     var subscriber = local.add(
-      core.workers.nextId(), options.interest(), mailbox, context, handler);
+      core.workers.nextId(), options.interest(), mailbox, context, handler, null);
     var attachment = new SubscriberAttachment(core, this, subscriber);
     core.lifelines.tie(context, attachment);
     var defaults = new Declaration(name, Kind.TOPIC, TopicOptions.DEFAULT.toJson());
@@ -139,10 +200,35 @@ public final class TopicExchange {
     return CallerContext.backHere(attached);
   }
 
+  private Future<Attachment> subscribeToCurrent(
+    SubscribeOptions options, Consumer<Event> handler) {
+    var route = route();
+    var retention = retention(route);
+    if (retention == null) {
+      throw new SwitchboardException(FailureCode.CONFLICT, "topic '" + name
+        + "' retains no values: declare it with retain, the number of keys to keep");
+    }
+    var context = core.vertx.getOrCreateContext();
+    long id = core.workers.nextId();
+    int mailbox = options.mailbox() > 0 ? options.mailbox() : optionsOrDefault().mailbox();
+    var ready = core.directory.attachSubscriber(route.declaration(), id, options.interest())
+      .compose(told -> retention.complete());
+    return CallerContext.backHere(ready).map(complete -> {
+      var subscriber = retention.add(id, options.interest(), mailbox, context, handler);
+      var attachment = new SubscriberAttachment(core, this, subscriber);
+      core.lifelines.tie(context, attachment);
+      return attachment;
+    });
+  }
+
   private TopicOptions optionsOrDefault() {
     var route = core.directory.routes().route(name);
     return route == null || route.declaration().kind() != Kind.TOPIC ? TopicOptions.DEFAULT
       : TopicOptions.from(route.declaration().options(), name);
+  }
+
+  boolean hasSubscribers() {
+    return !local.isEmpty();
   }
 
   void remove(Subscriber subscriber) {

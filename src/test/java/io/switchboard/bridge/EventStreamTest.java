@@ -2,6 +2,7 @@ package io.switchboard.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.exchange.CallOptions;
 import io.switchboard.routing.Kind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -42,6 +43,38 @@ class EventStreamTest {
         "event: message\nid: 3\ndata: {\"key\":\"fx.usd\",\"body\":{\"bytes\":\"Yg\"}}\n\n");
       assertThat(event(stream)).isEqualTo(
         "event: message\nid: 4\ndata: {\"key\":\"fx.chf\",\"body\":null}\n\n");
+    }
+  }
+
+  @Test
+  void aGroupSharesAndAFilterLooksAtHeaders() throws IOException {
+    try (var first = subscribe("?group=g&where=region:eu,desk");
+      var second = subscribe("?group=g&where=region:us")) {
+      for (var region : new String[] {"eu", "us", "x"}) {
+        RunningBridge.await(bridge.exchanges.topic("news").publish("k", region,
+          CallOptions.DEFAULT.header("region", region).header("desk", "1")));
+      }
+      assertThat(event(first)).contains("\"body\":\"eu\"");
+      assertThat(event(second)).contains("\"body\":\"us\"");
+    }
+    assertThat(bridge.ask("GET /api/v1/exchanges/news/subscribe?group=a%20b").status())
+      .isEqualTo(400);
+  }
+
+  @Test
+  void beginsWithTheCurrentValuesWhereThereAreAny() throws IOException {
+    assertThat(bridge.ask("GET /api/v1/exchanges/news/subscribe?retained=true").status())
+      .isEqualTo(409);
+    RunningBridge.await(
+      bridge.exchanges.declare("rates", Kind.TOPIC, new JsonObject().put("retain", 10)));
+    RunningBridge.await(bridge.exchanges.topic("rates").publish("fx.eur", 1.5));
+    try (var stream = bridge.connect()) {
+      stream.head("GET /api/v1/exchanges/rates/subscribe?retained=true HTTP/1.1",
+        "Host: localhost:" + bridge.port());
+      stream.headOfResponse();
+      assertThat(stream.chunk()).isEqualTo("retry: 2000\n\n");
+      assertThat(event(stream)).isEqualTo("event: message\nid: 1\ndata: "
+        + "{\"key\":\"fx.eur\",\"body\":1.5,\"retained\":true}\n\n");
     }
   }
 

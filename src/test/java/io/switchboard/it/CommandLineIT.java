@@ -111,6 +111,19 @@ class CommandLineIT {
   }
 
   @Test
+  void beginsWithWhatATopicRetainsAndSharesInAGroup() throws Exception {
+    succeed("declare", "rates", "topic", "--option", "retain=10");
+    succeed("publish", "rates", "fx.eur", "1.5");
+    assertThat(new JsonObject(
+      succeed("subscribe", "rates", "--retained", "--count", "1", "--json").strip()))
+      .isEqualTo(new JsonObject("{\"key\":\"fx.eur\",\"body\":1.5,\"retained\":true}"));
+    fail(1, "CONFLICT", "subscribe", "prices", "--retained");
+    assertThat(succeed("subscribe", "prices", "fx.#", "--group", "desk", "--count", "2"))
+      .contains("fx.");
+    fail(1, "BAD_REQUEST", "subscribe", "prices", "--group", "no name");
+  }
+
+  @Test
   void tellsHealth() throws Exception {
     assertThat(succeed("health")).startsWith("ready");
     assertThat(new JsonObject(succeed("health", "--json")).getString("status")).isEqualTo("UP");
