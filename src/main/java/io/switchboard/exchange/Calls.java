@@ -306,7 +306,7 @@ final class Calls {
     call.refusedBy = call.worker;
     release(call);
     if (call.target == null && call.attempts < MAX_ATTEMPTS
-      && call.exchange.resolution().workers() > 1) {
+      && call.exchange.resolution().hasOtherThan(call.refusedBy)) {
       dispatch(call);
     } else if (!retries.later(call, code, System.nanoTime())) {
       failOrWait(call, code, text);

@@ -27,6 +27,7 @@ final class Core {
   /** What this node says of itself, and so of all its workers. */
   final Map<String, String> nodeLabels;
   volatile OwnBalancers ownBalancers = OwnBalancers.NONE;
+  final Places places;
   private final Calls[] calls;
 
   Core(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory,
@@ -37,6 +38,7 @@ final class Core {
     this.directory = directory;
     this.nodeLabels = nodeLabels;
     this.lifelines = new Lifelines(vertx);
+    this.places = new Places(directory);
     calls = new Calls[lanes.count()];
     for (int i = 0; i < calls.length; i++) {
       calls[i] = new Calls(lanes.get(i), trunks, workers);

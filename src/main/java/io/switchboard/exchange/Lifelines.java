@@ -48,6 +48,9 @@ public final class Lifelines {
     var tied = byDeployment.remove(deployment);
     if (tied != null) {
       tied.forEach(each -> {
+        if (each instanceof Place place) {
+          place.ended(Attachment.End.UNDEPLOYED);
+        }
         each.detach();
         if (each instanceof WorkerAttachment worker) {
           worker.gone();

@@ -289,7 +289,7 @@ public final class RequestExchange {
     core.lifelines.tie(context, attachment);
     return core.directory.attachWorker(declared(), worker.id(), home.index(),
         Labels.attributes(says.weight(), says.labels()))
-      .<Attachment>map(attachment)
+      .<Attachment>map(attached -> core.places.add(attachment))
       .onFailure(refusal -> attachment.detach());
   }
 

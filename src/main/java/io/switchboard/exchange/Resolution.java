@@ -5,6 +5,7 @@ import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Kind;
 import io.switchboard.routing.Route;
 import io.switchboard.routing.RouteTable;
+import io.switchboard.routing.Worker;
 
 /** What the present route table says of one request exchange, and what this node makes of it. */
 final class Resolution {
@@ -99,6 +100,13 @@ final class Resolution {
   int workers() {
     var route = core.directory.routes().route(name);
     return route == null ? 0 : route.workers().length;
+  }
+
+  /** Somebody else may take what this one refused, which may have left the routes by now. */
+  boolean hasOtherThan(Worker refusing) {
+    var route = core.directory.routes().route(name);
+    return route != null && (route.workers().length > 1
+      || route.workers().length == 1 && route.workers()[0] != refusing);
   }
 
   /** True when a worker is there or went away so lately that it may be back in a moment. */

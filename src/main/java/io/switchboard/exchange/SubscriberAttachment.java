@@ -1,17 +1,19 @@
 package io.switchboard.exchange;
 
+import io.switchboard.routing.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A subscriber's place at its topic. */
-final class SubscriberAttachment implements Attachment {
+final class SubscriberAttachment extends Place {
   private final Core core;
   private final TopicExchange exchange;
   private final Subscriber subscriber;
   private final AtomicReference<Future<Void>> detached = new AtomicReference<>();
 
   SubscriberAttachment(Core core, TopicExchange exchange, Subscriber subscriber) {
+    super(Kind.TOPIC);
     this.core = core;
     this.exchange = exchange;
     this.subscriber = subscriber;
@@ -27,6 +29,8 @@ final class SubscriberAttachment implements Attachment {
     Promise<Void> done = Promise.promise();
     if (detached.compareAndSet(null, done.future())) {
       core.lifelines.untie(subscriber.row().context(), this);
+      ended(End.DETACHED);
+      core.places.remove(this);
       exchange.remove(subscriber);
       core.directory.detachSubscriber(exchange(), subscriber.id())
         // A handler that is running now has returned when this task runs behind it.

@@ -134,7 +134,7 @@ public final class TopicExchange {
     var defaults = new Declaration(name, Kind.TOPIC, TopicOptions.DEFAULT.toJson());
     var attached = core.directory
       .attachSubscriber(defaults, subscriber.id(), options.interest())
-      .<Attachment>map(attachment)
+      .<Attachment>map(done -> core.places.add(attachment))
       .onFailure(refusal -> attachment.detach());
     return CallerContext.backHere(attached);
   }
