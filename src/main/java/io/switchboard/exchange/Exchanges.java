@@ -65,6 +65,7 @@ public final class Exchanges {
     collecting = new Collecting(core, this);
     trunks.addListener(collecting);
     directory.onChange(collecting::changed);
+    directory.onChange(core.places::changed);
   }
 
   /** What ends with a verticle that attached it; for kinds that live in other packages. */
