@@ -260,6 +260,8 @@ abstract class ConversationContract extends LinkContract {
     for (var exchange : fromBothNodes("only-chunks")) {
       assertFailure(exchange.request(""), FailureCode.CONFLICT, "stream()");
       Await.until("the worker is told", () -> atWorker.get() != null);
+      // The caller may hear of it before the handler does.
+      Await.until("the handler is told", () -> atWorker.get() != null);
       assertThat(atWorker.getAndSet(null)).hasMessageContaining("stream()");
     }
   }

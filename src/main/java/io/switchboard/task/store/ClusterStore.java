@@ -7,7 +7,6 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.PartitioningStrategyConfig;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.partition.MigrationListener;
@@ -130,10 +129,9 @@ public final class ClusterStore implements Store {
       return Future.failedFuture(new SwitchboardException(FailureCode.NO_QUORUM,
         "too few nodes are in reach to take over queue " + exchange));
     }
-    try {
-      return new Opening(vertx, hazelcast.getMap(MAP + backups), exchange).open();
-    } catch (HazelcastException notActive) {
-      return Future.failedFuture(notActive);
-    }
+    // The first use of a map makes it on all members, and waits for them.
+    return vertx.executeBlocking(
+        () -> hazelcast.<String, byte[]>getMap(MAP + backups), false)
+      .compose(map -> new Opening(vertx, map, exchange).open());
   }
 }
