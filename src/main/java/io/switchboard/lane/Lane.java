@@ -104,10 +104,14 @@ public final class Lane {
     var tasks = tickEnd;
     tickEnd = runningTickEnd;
     runningTickEnd = tasks;
-    for (int i = 0; i < tasks.size(); i++) {
-      tasks.get(i).run();
+    try {
+      for (int i = 0; i < tasks.size(); i++) {
+        tasks.get(i).run();
+      }
+    } finally {
+      // A task that throws must not stand in the way of all later ends of ticks.
+      tasks.clear();
     }
-    tasks.clear();
   }
 
   private void drain(Void ignored) {

@@ -47,6 +47,8 @@ final class Journal {
   private List<Note> underWay = List.of();
   private Set<Segment> touched = new LinkedHashSet<>();
   private final List<Slot> obsolete = new ArrayList<>();
+  /** How many of the obsolete slots must wait until a higher number stands. */
+  private int keptObsolete;
   private int nextNumber;
   private long nextSequence = 1;
   private int tasks;
@@ -211,6 +213,7 @@ final class Journal {
         all.remove();
       }
     }
+    keptObsolete = obsolete.size();
   }
 
   /** In one write: the tasks move, and their former places are given back. */
@@ -273,7 +276,7 @@ final class Journal {
       }
     }
     writing = false;
-    if (!fresh.isEmpty() || !notes.isEmpty() || !obsolete.isEmpty()) {
+    if (!fresh.isEmpty() || !notes.isEmpty() || obsolete.size() > keptObsolete) {
       // What has come meanwhile, and what comes in the rest of this tick.
       schedule();
     }
