@@ -28,8 +28,8 @@ public interface Attachment {
 
   /**
    * Completes, on the context that asks, when it ends for whatever reason. A lost connection to
-   * the cluster is no end: the place is taken again when the connection is back. By default it
-   * never completes, for what is not told.
+   * the cluster is no end: the place is taken again when the connection is back. Of a monitor it
+   * never completes: that outlives its exchange.
    */
   default Future<End> ended() {
     return Promise.<End>promise().future();

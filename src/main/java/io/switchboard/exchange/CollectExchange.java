@@ -126,7 +126,7 @@ public final class CollectExchange {
     collecting.attach(collector);
     return core.directory.attachWorker(
         defaults, collector.id(), home.index(), CollectorOrder.attributes())
-      .<Attachment>map(attachment)
+      .<Attachment>map(attached -> core.places.add(attachment))
       .onFailure(refusal -> attachment.detach());
   }
 

@@ -1,17 +1,19 @@
 package io.switchboard.exchange;
 
+import io.switchboard.routing.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A collector's place at its exchange. */
-final class CollectorAttachment implements Attachment {
+final class CollectorAttachment extends Place {
   private final Core core;
   private final Collecting collecting;
   private final Collector collector;
   private final AtomicReference<Future<Void>> detached = new AtomicReference<>();
 
   CollectorAttachment(Core core, Collecting collecting, Collector collector) {
+    super(Kind.COLLECT);
     this.core = core;
     this.collecting = collecting;
     this.collector = collector;
@@ -27,6 +29,8 @@ final class CollectorAttachment implements Attachment {
     Promise<Void> done = Promise.promise();
     if (detached.compareAndSet(null, done.future())) {
       core.lifelines.untie(collector.context(), this);
+      ended(End.DETACHED);
+      core.places.remove(this);
       collecting.leave(collector)
         .compose(left -> core.directory.detachWorker(exchange(), collector.id()))
         // A handler that is running now has returned when this task runs behind it.

@@ -73,6 +73,11 @@ public final class Exchanges {
     return core.lifelines;
   }
 
+  /** What ends with its exchange; for kinds that live in other packages. */
+  public Places places() {
+    return core.places;
+  }
+
   /** A number for a worker of this node. */
   public long nextWorkerId() {
     return core.workers.nextId();

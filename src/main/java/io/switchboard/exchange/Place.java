@@ -4,13 +4,16 @@ import io.switchboard.routing.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
-/** A place at an exchange whose holder is told when and why it ends. */
-abstract class Place implements Attachment {
+/**
+ * A place at an exchange whose holder is told when and why it ends; for the kinds of exchanges,
+ * also those of other packages.
+ */
+public abstract class Place implements Attachment {
   private final Kind kind;
   private final Promise<End> ended = Promise.promise();
 
   /** @param kind what the exchange must be for the place to make sense */
-  Place(Kind kind) {
+  protected Place(Kind kind) {
     this.kind = kind;
   }
 
@@ -24,7 +27,7 @@ abstract class Place implements Attachment {
   }
 
   /** The first reason counts. Any thread. */
-  final void ended(End reason) {
+  protected final void ended(End reason) {
     ended.tryComplete(reason);
   }
 

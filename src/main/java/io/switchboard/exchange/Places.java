@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What this node has attached, so that it ends when its exchange is taken away. */
-final class Places {
+public final class Places {
   private final Directory directory;
   private final Map<String, Set<Place>> byExchange = new ConcurrentHashMap<>();
 
@@ -16,8 +16,8 @@ final class Places {
     this.directory = directory;
   }
 
-  /** From now on it ends with its exchange; that may be gone already. On the control lane. */
-  <P extends Place> P add(P place) {
+  /** From now on it ends with its exchange; that may be gone already. Any thread. */
+  public <P extends Place> P add(P place) {
     byExchange.computeIfAbsent(place.exchange(), absent -> ConcurrentHashMap.newKeySet())
       .add(place);
     if (place.hasEnded()) {
@@ -28,8 +28,8 @@ final class Places {
     return place;
   }
 
-  /** Any thread. */
-  void remove(Place place) {
+  /** It has ended otherwise. Any thread. */
+  public void remove(Place place) {
     byExchange.computeIfPresent(place.exchange(), (name, places) -> {
       places.remove(place);
       return places.isEmpty() ? null : places;

@@ -112,7 +112,9 @@ public final class TaskExchange {
         tasks.exchanges().lifelines().tie(context, attachment);
         home.lane().execute(() -> {
           home.add(worker);
-          worker.attach(0).<Attachment>map(attachment).onComplete(done);
+          worker.attach(0)
+            .<Attachment>map(attached -> tasks.exchanges().places().add(attachment))
+            .onComplete(done);
         });
       });
       return done.future();

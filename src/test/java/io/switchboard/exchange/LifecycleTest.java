@@ -82,6 +82,18 @@ class LifecycleTest {
   }
 
   @Test
+  void aDeletedCollectorAndTaskWorkerAreTold() {
+    var collector = Await.result(cluster.node(0).collect("gone-collect")
+      .collect(entry -> Future.succeededFuture()));
+    var worker = Await.result(cluster.node(0).tasks("gone-tasks")
+      .work(task -> Future.succeededFuture()));
+    assertThat(Await.result(cluster.node(1).delete("gone-collect"))).isTrue();
+    assertThat(Await.result(cluster.node(1).delete("gone-tasks"))).isTrue();
+    assertThat(Await.result(collector.ended())).isEqualTo(End.DELETED);
+    assertThat(Await.result(worker.ended())).isEqualTo(End.DELETED);
+  }
+
+  @Test
   void aDeletedTopicHasNoSubscribersLeft() {
     var events = new AtomicInteger();
     var subscriber = Await.result(cluster.node(0).topic("gone-topic")
