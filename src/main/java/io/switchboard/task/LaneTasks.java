@@ -6,6 +6,7 @@ import io.switchboard.message.MalformedFrame;
 import io.switchboard.message.TaskFrames;
 import io.switchboard.trunk.FrameReceiver;
 import io.switchboard.trunk.Trunk;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -77,16 +78,40 @@ final class LaneTasks {
     var caller = new Caller(post, from, fromLane, frame.readLong());
     var queue = queues.find(exchange);
     if (queue == null) {
+      var rest = frame.readRest();
+      if (!queues.keep(exchange, () -> ask(exchange, caller, from, fromLane, kind, rest),
+        () -> caller.elsewhere(false))) {
+        caller.elsewhere(false);
+      }
+      return;
+    }
+    ask(queue, caller, from, fromLane, kind, frame);
+  }
+
+  /** What was kept until its queue was open. */
+  private void ask(
+    String exchange, Caller caller, Trunk from, int fromLane, byte kind, Buffer rest) {
+    var queue = queues.find(exchange);
+    if (queue == null) {
       caller.elsewhere(false);
       return;
     }
+    var reader = new FrameReader();
+    reader.reset(Buffer.buffer().appendInt(rest.length() + 1).appendByte(kind)
+      .appendBuffer(rest), 0);
+    reader.nextFrame();
+    ask(queue, caller, from, fromLane, kind, reader);
+  }
+
+  private void ask(
+    TaskQueue queue, Caller caller, Trunk from, int fromLane, byte kind, FrameReader frame) {
     switch (kind) {
       case TaskFrames.SUBMIT -> queue.submit(caller, Submission.read(frame));
       case TaskFrames.VERDICT -> queue.verdict(caller, TaskVerdict.read(frame));
       case TaskFrames.ATTACH -> {
         var attachment = TaskAttachment.read(frame);
         queue.attach(from, fromLane, attachment);
-        queues.attached(exchange, from, attachment.round());
+        queues.attached(queue.exchange(), from, attachment.round());
         caller.done();
       }
       case TaskFrames.DETACH -> {

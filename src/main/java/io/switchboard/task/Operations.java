@@ -25,6 +25,8 @@ final class Operations {
   private final Owners owners;
   private final Map<Long, Operation> pending = new HashMap<>();
   private final ArrayDeque<Operation> parked = new ArrayDeque<>();
+  /** How many are parked of each exchange: what comes later stands behind them. */
+  private final Map<String, Integer> parkedOf = new HashMap<>();
   private final TimerWheel.Timer lookAgain = new TimerWheel.Timer() {
     @Override
     protected void onDeadline() {
@@ -57,7 +59,11 @@ final class Operations {
   void startEndless(Operation operation) {
     operation.begun(this, ++last);
     pending.put(operation.correlation, operation);
-    send(operation);
+    if (parkedOf.containsKey(operation.exchange)) {
+      park(operation);
+    } else {
+      send(operation);
+    }
   }
 
   private void send(Operation operation) {
@@ -83,22 +89,29 @@ final class Operations {
 
   private void park(Operation operation) {
     operation.isSent = false;
-    parked.add(operation);
+    addParked(operation);
     if (!lookAgain.isRunning()) {
       post.lane().schedule(lookAgain, System.nanoTime() + LOOK_AGAIN_NANOS);
     }
   }
 
+  private void addParked(Operation operation) {
+    parked.add(operation);
+    parkedOf.merge(operation.exchange, 1, Integer::sum);
+  }
+
   private void sendParked(Predicate<Operation> which) {
     for (int i = parked.size(); i > 0; i--) {
       var operation = parked.poll();
+      parkedOf.computeIfPresent(
+        operation.exchange, (exchange, count) -> count == 1 ? null : count - 1);
       if (pending.get(operation.correlation) != operation) {
         continue;
       }
       if (which.test(operation)) {
         send(operation);
       } else {
-        parked.add(operation);
+        addParked(operation);
       }
     }
   }

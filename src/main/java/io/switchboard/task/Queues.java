@@ -3,12 +3,11 @@ package io.switchboard.task;
 import io.switchboard.exchange.TaskOptions;
 import io.switchboard.message.TaskFrames;
 import io.switchboard.trunk.Trunk;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +26,19 @@ final class Queues {
     TaskOptions options(String exchange);
   }
 
+  private static final int MAX_WAITING = 16_384;
+
   private final Post post;
   private final Ground ground;
   private final Map<String, TaskQueue> open = new HashMap<>();
   private final Map<String, Takeover> takeovers = new HashMap<>();
-  private final Set<String> opening = new HashSet<>();
+  /** What came for a queue that is being opened; handed on in its order once it is. */
+  private final Map<String, ArrayDeque<Waiting>> opening = new HashMap<>();
   private boolean stopped;
+
+  /** An operation that came too early. */
+  private record Waiting(Runnable resume, Runnable refuse) {
+  }
 
   Queues(Post post, Ground ground) {
     this.post = post;
@@ -49,6 +55,19 @@ final class Queues {
     return null;
   }
 
+  /**
+   * Keeps an operation until its queue is open, so that those behind it do not pass it; false
+   * when the queue is not being opened, or too many wait for it.
+   */
+  boolean keep(String exchange, Runnable resume, Runnable refuse) {
+    var waiting = opening.get(exchange);
+    if (waiting == null || waiting.size() >= MAX_WAITING) {
+      return false;
+    }
+    waiting.add(new Waiting(resume, refuse));
+    return true;
+  }
+
   List<TaskQueue> all() {
     return List.copyOf(open.values());
   }
@@ -62,16 +81,19 @@ final class Queues {
       close(queue);
       queue = null;
     }
-    if (queue == null && mine && opening.add(exchange)) {
+    if (queue == null && mine && !opening.containsKey(exchange)) {
+      opening.put(exchange, new ArrayDeque<>());
       ground.store().open(exchange, options.backups()).onComplete(opened ->
         post.lane().execute(() -> {
-          opening.remove(exchange);
+          var waiting = opening.remove(exchange);
           if (opened.failed()) {
             LOG.info("Queue {} was not taken over, it is tried again: {}", exchange,
               opened.cause().toString());
           } else if (!stopped) {
             take(exchange, options, opened.result());
           }
+          boolean isOpen = open.containsKey(exchange);
+          waiting.forEach(each -> (isOpen ? each.resume : each.refuse).run());
         }));
     }
   }

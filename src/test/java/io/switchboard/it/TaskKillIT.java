@@ -113,7 +113,7 @@ class TaskKillIT {
   void nothingThatWasAnsweredIsLost(TestReporter reporter) throws Exception {
     begin();
     awaitProgress(200);
-    int kills = LONG ? 100 : 2;
+    int kills = LONG ? 100 : 1;
     long slowest = 0;
     for (int i = 0; i < kills; i++) {
       slowest = Math.max(slowest, killAndRestart());
@@ -223,7 +223,7 @@ class TaskKillIT {
     reporter.publishEntry(what, history.answeredCount() + " tasks, " + unanswered
       + " submits without an answer, " + history.duplicates() + " tasks handed out again");
     assertThat(history.offences()).as("seed " + seed).isEmpty();
-    assertThat(history.answeredCount()).isGreaterThan(400);
+    assertThat(history.answeredCount()).isGreaterThan(300);
   }
 
   private long redeliveryMillis(String node, long sinceMicros) throws IOException {

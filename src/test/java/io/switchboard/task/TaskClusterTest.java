@@ -117,12 +117,19 @@ class TaskClusterTest {
   }
 
   /** Every tenth is of one key; submitted by the node that stays. */
-  private static void submit(LocalCluster cluster, List<Future<TaskId>> submitted,
+  private Future<TaskId> lastOfKey = Future.succeededFuture();
+
+  private void submit(LocalCluster cluster, List<Future<TaskId>> submitted,
     AtomicInteger stored, int from, int to) {
+    var options = SubmitOptions.DEFAULT.timeout(ofSeconds(25));
+    var tasks = cluster.node(2).tasks("orders");
     for (int i = from; i < to; i++) {
-      var options = i % 10 == 0 ? SubmitOptions.DEFAULT.key("k") : SubmitOptions.DEFAULT;
-      submitted.add(cluster.node(2).tasks("orders").submit(i, options.timeout(ofSeconds(25)))
-        .onSuccess(id -> stored.incrementAndGet()));
+      int number = i;
+      // Order within a key is that of storing: each waits for the one before.
+      var task = number % 10 != 0 ? tasks.submit(number, options)
+        : lastOfKey.compose(before -> tasks.submit(number, options.key("k")));
+      lastOfKey = number % 10 == 0 ? task : lastOfKey;
+      submitted.add(task.onSuccess(id -> stored.incrementAndGet()));
     }
   }
 
