@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Three nodes are killed and started again at random, and a monitor hears of each fall and each
- * return once. Three kills, or a hundred with {@code -Dlong}.
+ * return once. Two kills, or a hundred with {@code -Dlong}.
  */
 class MonitorIT {
   private static final int NODES = 3;
@@ -28,7 +28,7 @@ class MonitorIT {
   void everyFallAndEveryReturnIsToldExactlyOnce() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     var random = new Random(seed);
-    int kills = Boolean.getBoolean("long") ? 100 : 3;
+    int kills = Boolean.getBoolean("long") ? 100 : 2;
     var folders = new ArrayList<String>();
     for (int i = 0; i < NODES; i++) {
       var folder = FatJarCluster.verticleFolder();
