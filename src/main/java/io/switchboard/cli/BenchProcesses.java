@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class BenchProcesses implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
   /** Memory that is touched for the first time in a round would be measured with it. */
-  private static final List<String> MEMORY = List.of("-Xms512m", "-XX:+AlwaysPreTouch");
+  private static final List<String> MEMORY = List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
   private static final String ONE = "switchboard.bench.process";
 
   private final Path scratch;
