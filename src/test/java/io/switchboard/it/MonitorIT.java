@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Three nodes are killed and started again at random, and a monitor hears of each fall and each
@@ -25,6 +27,7 @@ class MonitorIT {
   private final List<List<String>> expected = new ArrayList<>();
 
   @Test
+  @Timeout(value = 40, unit = TimeUnit.MINUTES)
   void everyFallAndEveryReturnIsToldExactlyOnce() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     var random = new Random(seed);
