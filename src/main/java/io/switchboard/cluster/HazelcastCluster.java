@@ -19,6 +19,8 @@ import java.util.function.Consumer;
  * defaults of both leave to minutes happens within seconds here.
  */
 public final class HazelcastCluster {
+  private static final long SAFE_MILLIS = 500;
+
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
   private final AtomicBoolean leaving = new AtomicBoolean();
@@ -122,6 +124,16 @@ public final class HazelcastCluster {
   /** False once the member has left or was thrown out. */
   public boolean isJoined() {
     return hazelcast.getLifecycleService().isRunning();
+  }
+
+  /**
+   * True when all that this member keeps has its copies on other members, as far as there are
+   * any: then it may be lost. False as well when that is not found out within half a second.
+   */
+  public Future<Boolean> isSafe() {
+    return vertx.executeBlocking(
+        () -> isJoined() && hazelcast.getPartitionService().isLocalMemberSafe(), false)
+      .timeout(SAFE_MILLIS, TimeUnit.MILLISECONDS).otherwise(false);
   }
 
   /** Calls after this member was merged into another cluster; on a Hazelcast thread. */

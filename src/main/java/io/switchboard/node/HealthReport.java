@@ -30,8 +30,9 @@ final class HealthReport {
       .register("event-loops", promise -> promise.complete(eventLoops(pulse)))
       .register("peers", promise -> promise.complete(peers(trunks)));
     if (cluster != null) {
-      ready.register("cluster", promise -> promise.complete(status(cluster.isJoined())
-        .setData(new JsonObject().put("members", cluster.size()))));
+      ready.register("cluster", promise -> cluster.isSafe().map(safe -> status(cluster.isJoined())
+        .setData(new JsonObject().put("members", cluster.size()).put("safe", safe)))
+        .onComplete(promise));
     }
     if (container != null) {
       ready.register("verticles", promise -> promise.complete(verticles(container)));

@@ -15,6 +15,11 @@ final class AskOperation extends AskedOperation<JsonObject> {
   }
 
   @Override
+  boolean needsQuorum() {
+    return true;
+  }
+
+  @Override
   int sizeBound() {
     return TaskFrames.sizeBound(exchange, null, null, question.length());
   }

@@ -1,6 +1,7 @@
 package io.switchboard.task;
 
 import io.switchboard.lane.Lane;
+import io.switchboard.message.FailureCode;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.MalformedFrame;
 import io.switchboard.message.TaskFrames;
@@ -80,8 +81,8 @@ final class LaneTasks {
     if (queue == null) {
       var rest = frame.readRest();
       if (!queues.keep(exchange, () -> ask(exchange, caller, from, fromLane, kind, rest),
-        () -> caller.elsewhere(false))) {
-        caller.elsewhere(false);
+        () -> refuse(exchange, caller, kind, rest))) {
+        refuse(exchange, caller, kind, rest);
       }
       return;
     }
@@ -93,14 +94,30 @@ final class LaneTasks {
     String exchange, Caller caller, Trunk from, int fromLane, byte kind, Buffer rest) {
     var queue = queues.find(exchange);
     if (queue == null) {
-      caller.elsewhere(false);
+      refuse(exchange, caller, kind, rest);
       return;
     }
+    ask(queue, caller, from, fromLane, kind, again(kind, rest));
+  }
+
+  private static FrameReader again(byte kind, Buffer rest) {
     var reader = new FrameReader();
     reader.reset(Buffer.buffer().appendInt(rest.length() + 1).appendByte(kind)
       .appendBuffer(rest), 0);
     reader.nextFrame();
-    ask(queue, caller, from, fromLane, kind, reader);
+    return reader;
+  }
+
+  /** What cannot have been done before is told so where too few nodes are in reach. */
+  private void refuse(String exchange, Caller caller, byte kind, Buffer rest) {
+    boolean isNew = kind == TaskFrames.ASK
+      || kind == TaskFrames.SUBMIT && !Submission.read(again(kind, rest)).again();
+    if (isNew && !queues.haveQuorum()) {
+      caller.failed(FailureCode.NO_QUORUM, "exchange '" + exchange + "': "
+        + Operation.NO_QUORUM);
+    } else {
+      caller.elsewhere(false);
+    }
   }
 
   private void ask(

@@ -12,6 +12,8 @@ import io.vertx.core.buffer.Buffer;
  * goes away: what is asked may therefore be done twice without harm. On one lane's thread.
  */
 abstract class Operation extends TimerWheel.Timer {
+  static final String NO_QUORUM = "too few nodes are in reach to keep tasks safely";
+
   final String exchange;
   long correlation;
   /** It may have been done already. */
@@ -28,6 +30,11 @@ abstract class Operation extends TimerWheel.Timer {
   void begun(Operations by, long number) {
     operations = by;
     correlation = number;
+  }
+
+  /** Refused where too few nodes are in reach, rather than kept until they are. */
+  boolean needsQuorum() {
+    return false;
   }
 
   /** Bounded by something else than the trunk's room: never refused. */

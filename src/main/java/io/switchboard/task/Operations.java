@@ -69,7 +69,13 @@ final class Operations {
   private void send(Operation operation) {
     var owner = owners.of(operation.exchange);
     if (owner == null) {
-      park(operation);
+      if (operation.needsQuorum() && !operation.again && !owners.haveQuorum()) {
+        end(operation);
+        operation.failed(FailureCode.NO_QUORUM,
+          "exchange '" + operation.exchange + "': " + Operation.NO_QUORUM);
+      } else {
+        park(operation);
+      }
       return;
     }
     int lane = Owners.lane(operation.exchange, post.lanesOf(owner.trunk()));

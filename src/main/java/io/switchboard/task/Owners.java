@@ -55,6 +55,11 @@ final class Owners {
     return null;
   }
 
+  /** True while enough nodes are in reach for one of them to own queues. */
+  boolean haveQuorum() {
+    return store.hasQuorum();
+  }
+
   /** A node has said that it is the owner. */
   void learned(String exchange, Trunk trunk) {
     known.put(exchange, new Owner(trunk));

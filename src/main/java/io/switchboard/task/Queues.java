@@ -72,10 +72,20 @@ final class Queues {
     return List.copyOf(open.values());
   }
 
-  /** Opens or closes the queue when this node should own it, or should no more. */
+  /** False while too few nodes are in reach: then no queue is open here. */
+  boolean haveQuorum() {
+    return ground.store().hasQuorum();
+  }
+
+  /**
+   * Opens or closes the queue when this node should own it, or should no more. The smaller part
+   * of a parted cluster gives its queues up: what it noted of them would be lost when the parts
+   * meet, and the other part hands the same tasks out.
+   */
   void look(String exchange) {
     var options = ground.options(exchange);
-    boolean mine = !stopped && options != null && "".equals(ground.store().owner(exchange));
+    boolean mine = !stopped && options != null && "".equals(ground.store().owner(exchange))
+      && haveQuorum();
     var queue = open.get(exchange);
     if (queue != null && (queue.isClosed() || !mine)) {
       close(queue);
@@ -102,7 +112,7 @@ final class Queues {
     queue.close();
     open.remove(queue.exchange());
     takeovers.remove(queue.exchange());
-    LOG.info("Queue {} has passed to another node", queue.exchange());
+    LOG.info("Queue {} is owned here no more", queue.exchange());
   }
 
   private void take(String exchange, TaskOptions options, Store.Opened opened) {

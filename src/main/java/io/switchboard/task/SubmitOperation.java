@@ -21,6 +21,11 @@ final class SubmitOperation extends AskedOperation<TaskId> {
   }
 
   @Override
+  boolean needsQuorum() {
+    return true;
+  }
+
+  @Override
   boolean isBounded() {
     return false;
   }

@@ -133,7 +133,7 @@ final class TaskQueue implements Journal.Reader {
       repeated(caller, known, submission);
     } else if (!store.hasQuorum()) {
       caller.failed(FailureCode.NO_QUORUM, "exchange '" + exchange
-        + "': too few nodes are in reach to store a task safely");
+        + "': " + Operation.NO_QUORUM);
     } else if (!index.hasRoomFor(submission.content().length)) {
       caller.failed(FailureCode.OVERLOADED,
         "exchange '" + exchange + "' holds " + index + " and takes no more");

@@ -132,6 +132,6 @@ public final class ClusterStore implements Store {
     // The first use of a map makes it on all members, and waits for them.
     return vertx.executeBlocking(
         () -> hazelcast.<String, byte[]>getMap(MAP + backups), false)
-      .compose(map -> new Opening(vertx, map, exchange).open());
+      .compose(map -> new Opening(vertx, map, exchange, this::hasQuorum).open());
   }
 }

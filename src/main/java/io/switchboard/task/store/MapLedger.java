@@ -1,6 +1,8 @@
 package io.switchboard.task.store;
 
 import com.hazelcast.map.IMap;
+import io.switchboard.message.FailureCode;
+import io.switchboard.message.SwitchboardException;
 import io.switchboard.task.Change;
 import io.switchboard.task.Change.Action;
 import io.switchboard.task.Ledger;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -22,13 +25,15 @@ final class MapLedger implements Ledger {
   private final int epoch;
   /** The last slots of former epochs: a former owner's late write must find them closed. */
   private final Set<Slot> tails;
+  private final BooleanSupplier hasQuorum;
 
-  MapLedger(
-    IMap<String, byte[]> map, Function<Slot, String> keys, int epoch, Set<Slot> tails) {
+  MapLedger(IMap<String, byte[]> map, Function<Slot, String> keys, int epoch, Set<Slot> tails,
+    BooleanSupplier hasQuorum) {
     this.map = map;
     this.keys = keys;
     this.epoch = epoch;
     this.tails = tails;
+    this.hasQuorum = hasQuorum;
   }
 
   @Override
@@ -40,9 +45,24 @@ final class MapLedger implements Ledger {
    * First what is put and noted, then what is removed: each step waits for the backups. (An
    * operation on many keys at once would not: the cluster counts the acknowledgements of backups
    * only where an operation is for one key.)
+   *
+   * <p>Where too few nodes are in reach nothing is written. A write during which they went out
+   * of reach is not known to be stored: the copies that were waited for may be none.
    */
   @Override
   public Future<Boolean> write(List<Change> changes) {
+    return hasQuorum.getAsBoolean()
+      ? inSteps(changes).compose(stored -> hasQuorum.getAsBoolean()
+        ? Future.succeededFuture(stored) : tooFew())
+      : tooFew();
+  }
+
+  private static Future<Boolean> tooFew() {
+    return Future.failedFuture(new SwitchboardException(FailureCode.NO_QUORUM,
+      "too few nodes are in reach to write safely"));
+  }
+
+  private Future<Boolean> inSteps(List<Change> changes) {
     return all(changes, change -> change.action() != Action.REMOVE
         && change.slot().type() != Type.KEYS)
       .compose(stored -> stored

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,10 +29,12 @@ final class Opening {
   private final IMap<String, byte[]> map;
   private final String exchange;
   private final Map<Slot, byte[]> cells = new HashMap<>();
+  private final BooleanSupplier hasQuorum;
   private int epoch;
   private int sealedUpTo;
 
-  Opening(Vertx vertx, IMap<String, byte[]> map, String exchange) {
+  Opening(Vertx vertx, IMap<String, byte[]> map, String exchange, BooleanSupplier hasQuorum) {
+    this.hasQuorum = hasQuorum;
     this.vertx = vertx;
     this.map = map;
     this.exchange = exchange;
@@ -151,7 +154,8 @@ final class Opening {
       }
     }
     Function<Slot, String> keys = this::key;
-    return new Store.Opened(new MapLedger(map, keys, epoch, Set.copyOf(tails)), slots);
+    return new Store.Opened(new MapLedger(
+      map, keys, epoch, Set.copyOf(tails), hasQuorum), slots);
   }
 
   private static <T> Future<T> async(Supplier<CompletionStage<T>> call) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import io.switchboard.task.Change;
+import io.switchboard.task.Slot;
 import io.switchboard.task.Store;
 import io.switchboard.testing.Await;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,21 @@ class ClusterStoreTest extends StoreContract {
       // To exactly one of them it is its own node.
       assertThat(seen).containsOnlyOnce("");
     }
+  }
+
+  @Test
+  void aWriteIsStoredOnlyWhileThereIsAQuorum() {
+    var looks = new AtomicInteger(1);
+    var store = new ClusterStore(vertx, first, members -> looks.getAndDecrement() > 0);
+    var ledger = Await.result(store.open("parted", 1)).ledger();
+    var put = List.of(new Change(
+      Change.Action.PUT, new Slot(Slot.Type.SEGMENT, ledger.epoch(), 0), new byte[1]));
+    assertThat(Await.failure(ledger.write(put))).hasMessageContaining("too few");
+    // It is lost while the write is under way.
+    looks.set(1);
+    assertThat(Await.failure(ledger.write(put))).hasMessageContaining("too few");
+    looks.set(2);
+    assertThat(Await.result(ledger.write(put))).isTrue();
   }
 
   @Test
