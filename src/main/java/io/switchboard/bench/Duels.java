@@ -14,12 +14,14 @@ final class Duels {
   private final BenchPlan plan;
   private final RequestDuels requests;
   private final OneWayDuels oneWay;
+  private final TaskDuels tasks;
 
   Duels(List<Stage> stages, BenchPlan plan) {
     this.stages = stages;
     this.plan = plan;
     requests = new RequestDuels(stages, plan);
     oneWay = new OneWayDuels(stages, plan);
+    tasks = new TaskDuels(stages, plan, oneWay);
   }
 
   List<Duel> of(Workload workload) {
@@ -29,6 +31,7 @@ final class Duels {
       case LOCAL -> List.of(requests.local());
       case SEND -> List.of(oneWay.send());
       case PUBLISH -> plan.subscribers().stream().map(oneWay::publish).toList();
+      case TASKS -> tasks.all();
       case BYTES -> List.of(oneWay.bytes());
       case REGISTER -> List.of(registrations());
     };

@@ -14,6 +14,7 @@ final class FarVerticle extends VerticleBase {
   private final RawSink raw = new RawSink();
   private final List<CountingVerticle> subscribers = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
+  private TaskVerticle tasks;
   private Registrations registrations;
 
   FarVerticle(int number) {
@@ -40,6 +41,8 @@ final class FarVerticle extends VerticleBase {
       case "raw" -> Future.succeededFuture(raw.report());
       case "subscribe" -> subscribe(order.getInteger("subscribers"));
       case "unsubscribe" -> unsubscribe();
+      case "work" -> work();
+      case "rest" -> unsubscribe();
       case "register" -> {
         registrations.register(exchange, order.getInteger("round"));
         yield Future.succeededFuture(new JsonObject());
@@ -50,7 +53,11 @@ final class FarVerticle extends VerticleBase {
   }
 
   private List<CountingVerticle> counting(JsonObject order) {
-    return "sink".equals(order.getString("at")) ? List.of(sink) : subscribers;
+    return switch (order.getString("at")) {
+      case "sink" -> List.of(sink);
+      case "tasks" -> List.of(tasks);
+      default -> subscribers;
+    };
   }
 
   private Future<JsonObject> begin(JsonObject order, boolean exchange) {
@@ -84,6 +91,12 @@ final class FarVerticle extends VerticleBase {
       deployed.add(vertx.deployVerticle(verticle).onSuccess(deployments::add));
     }
     return Future.all(deployed).map(done -> new JsonObject());
+  }
+
+  private Future<JsonObject> work() {
+    tasks = new TaskVerticle(number + "/tasks");
+    return vertx.deployVerticle(tasks).onSuccess(deployments::add)
+      .map(deployed -> new JsonObject());
   }
 
   private Future<JsonObject> unsubscribe() {

@@ -38,7 +38,12 @@ final class OneWayDuels {
   Duel send() {
     return new Duel("send", "one-way to one worker", "deliveries", Duels.contenders(stages,
       stage -> loop(stage, toSink(true, OneWayLoop.WINDOW), sending(stage, body)),
-      stage -> loop(stage, toSink(false, OneWayLoop.WINDOW), sendingPlain(stage, body))));
+      this::toSinkPlain));
+  }
+
+  /** Over the plain event bus to one consumer. */
+  IntFunction<Future<Round>> toSinkPlain(Stage stage) {
+    return loop(stage, toSink(false, OneWayLoop.WINDOW), sendingPlain(stage, body));
   }
 
   private static Way toSink(boolean exchange, int window) {

@@ -1,5 +1,6 @@
 package io.switchboard.bench;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -30,8 +31,18 @@ final class OneWayLoop {
    * @param window    the most unconfirmed messages
    * @param arrivals  how often each message arrives, on all nodes together
    * @param everybody whether each receiver gets every message
+   * @param underWay  the most operations that have not ended, where they tell of their end
    */
-  record Way(String at, boolean exchange, int window, int arrivals, boolean everybody) {
+  record Way(String at, boolean exchange, int window, int arrivals, boolean everybody,
+    int underWay) {
+    Way(String at, boolean exchange, int window, int arrivals, boolean everybody) {
+      this(at, exchange, window, arrivals, everybody, window);
+    }
+
+    Way withUnderWay(int operations) {
+      return new Way(at, exchange, window, arrivals, everybody, operations);
+    }
+
     JsonObject order(String name) {
       return new JsonObject().put("order", name).put("at", at)
         .put("contender", exchange ? "exchange" : "plain").put("every", window / 16);
@@ -45,7 +56,8 @@ final class OneWayLoop {
   private int sources;
   private long endNanos;
   private long count;
-  private long refused;
+  private long failures;
+  private int underWay;
   private boolean running;
   private boolean scheduled;
 
@@ -82,9 +94,12 @@ final class OneWayLoop {
   private void burst(Void ignored) {
     scheduled = false;
     long room = way.window - (count - confirmed());
-    for (int i = 0; i < BURST && i < room; i++) {
-      if (operation.run().failed()) {
-        refused++;
+    for (int i = 0; i < BURST && i < room && underWay < way.underWay; i++) {
+      var outcome = operation.run();
+      if (!outcome.isComplete()) {
+        underWay++;
+        outcome.onComplete(this::ended);
+      } else if (outcome.failed()) {
         stage.near().vertx().setTimer(RETRY_MILLIS, id -> schedule());
         return;
       }
@@ -92,9 +107,18 @@ final class OneWayLoop {
     }
     if (System.nanoTime() - endNanos >= 0) {
       finish();
-    } else if (room > BURST) {
+    } else if (room > BURST && underWay < way.underWay) {
       schedule();
     }
+  }
+
+  private void ended(AsyncResult<?> outcome) {
+    underWay--;
+    if (outcome.failed()) {
+      count--;
+      failures++;
+    }
+    schedule();
   }
 
   private long confirmed() {
@@ -120,7 +144,8 @@ final class OneWayLoop {
         double perSecond = answers.stream().mapToDouble(each -> each.getDouble("perSecond"))
           .sum();
         return Future.succeededFuture(
-          new Round(perSecond, arrived, null, Math.max(0, expected - arrived)));
+          new Round(perSecond, arrived, null,
+            failures + Math.max(0, expected - arrived)));
       }
       return stage.near().vertx().timer(POLL_MILLIS)
         .compose(waited -> collect(messages, arrived, looks));

@@ -28,14 +28,16 @@ final class Stage {
   private final Switchboard near;
   private final Context client;
   private final Confirmations confirmations;
+  private final Sightings sightings;
 
   private Stage(String link, int farNodes, Switchboard near, Context client,
-    Confirmations confirmations) {
+    Confirmations confirmations, Sightings sightings) {
     this.link = link;
     this.farNodes = farNodes;
     this.near = near;
     this.client = client;
     this.confirmations = confirmations;
+    this.sightings = sightings;
   }
 
   /** Starts this process's node in a cluster of its own. */
@@ -46,7 +48,7 @@ final class Stage {
       .compose(near -> near.vertx().deployVerticle(new EchoVerticle(NEAR))
         .compose(deployed -> near.vertx().deployVerticle(client))
         .map(deployed -> new Stage(
-          link, farNodes, near, client.context(), client.confirmations)));
+          link, farNodes, near, client.context(), client.confirmations, client.sightings)));
   }
 
   static JsonObject nodeOptions(String name, String cluster, String join, String link) {
@@ -59,6 +61,7 @@ final class Stage {
   /** Gives the client an event loop, and hears there what the far side confirms. */
   private static final class Client extends VerticleBase {
     private final Confirmations confirmations = new Confirmations();
+    private final Sightings sightings = new Sightings();
 
     private Context context() {
       return context;
@@ -66,7 +69,7 @@ final class Stage {
 
     @Override
     public Future<?> start() {
-      return confirmations.listen(vertx);
+      return Future.all(confirmations.listen(vertx), sightings.listen(vertx));
     }
   }
 
@@ -88,6 +91,10 @@ final class Stage {
 
   Confirmations confirmations() {
     return confirmations;
+  }
+
+  Sightings sightings() {
+    return sightings;
   }
 
   /** Runs the action on the client's event loop. */

@@ -4,15 +4,17 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * What the project wants to reach, as a ratio to the baseline of the same run.
+ * What the project wants to reach: a ratio to the baseline of the same run, or a figure as it is.
  *
  * @param key     of the comparison that it goes for
  * @param what    in words
  * @param measure the figure that is compared
  * @param least   must be reached
  * @param aim     is wanted
+ * @param isRatio whether the baseline counts; else the figure of the first contender does
  */
-public record Target(String key, String what, Measure measure, double least, double aim) {
+public record Target(String key, String what, Measure measure, double least, double aim,
+  boolean isRatio) {
   /** With the default link, two nodes, and bodies of 128 bytes unless said. */
   public static final List<Target> ALL = List.of(
     new Target("request/256", "request, 256 outstanding: rate", Measure.RATE, 5, 7),
@@ -25,8 +27,17 @@ public record Target(String key, String what, Measure measure, double least, dou
     new Target("request/256", "request: bytes allocated, all nodes", Measure.ALLOCATION,
       1 / 3.0, 0.1),
     new Target("bytes", "64 KiB bodies: bytes, beside raw TCP", Measure.RATE, 0.8, 0.95),
+    new Target("tasks", "tasks submitted and acked, beside plain one-way: rate", Measure.RATE,
+      0.2, 0.4),
+    new Target("tasks/latency", "task, 100/s, to its worker: p99 in µs", Measure.P99, 5_000,
+      5_000, false),
     new Target("stream/64k", "chunks of 64 KiB: bytes, beside raw TCP", Measure.RATE,
       0.8, 0.95));
+
+  /** A ratio. */
+  Target(String key, String what, Measure measure, double least, double aim) {
+    this(key, what, measure, least, aim, true);
+  }
 
   /** Whether a target was reached. */
   public enum Verdict {
@@ -91,7 +102,8 @@ public record Target(String key, String what, Measure measure, double least, dou
   }
 
   private Outcome outcome(Comparison comparison) {
-    var ratio = comparison.ratio(comparison.sides().get(0), measure);
-    return new Outcome(this, ratio, verdict(ratio, !comparison.noise(measure).isEmpty()));
+    var side = comparison.sides().get(0);
+    var figure = isRatio ? comparison.ratio(side, measure) : side.figure(measure);
+    return new Outcome(this, figure, verdict(figure, !comparison.noise(measure).isEmpty()));
   }
 }

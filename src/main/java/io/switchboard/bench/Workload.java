@@ -16,6 +16,8 @@ public enum Workload {
   LOCAL("requests on the same node, from one event loop to another, 256 outstanding"),
   /** Bodies of 64 KiB to another node, beside a raw TCP socket. */
   BYTES("one-way bodies of 64 KiB, beside a raw Vert.x TCP socket"),
+  /** Tasks through a queue with a copy on another node, and how long one takes. */
+  TASKS("tasks, submitted to acked with a copy on another node; and one's way to its worker"),
   /** 10,000 exchanges or addresses on another node, until each has answered once. */
   REGISTER("10,000 exchanges with a worker each, until each has answered another node");
 

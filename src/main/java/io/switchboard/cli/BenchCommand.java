@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     "figure the exchange reaches, beside what the project wants. Run it on a quiet machine:",
     "it says so when the machine was not.", "",
     "Workloads: request, send, publish, local, bytes (these five when none is named),",
-    "stream, register; all.", "",
+    "stream, tasks, register; all.", "",
     "With --url it measures requests to an exchange of a running cluster, through the HTTP",
     "API of that node; HTTP on both sides is then part of every figure."},
   footer = {"", "Examples:",

@@ -13,8 +13,8 @@ class BenchIT {
   @Test
   void measuresBothContendersAndTellsPrograms() throws Exception {
     var outcome = FatJar.run("bench", "request", "send", "publish", "local", "bytes",
-      "stream", "--outstanding", "4", "--rate", "500", "--subscribers", "8", "--rounds", "3",
-      "--seconds", "0.05", "--json");
+      "stream", "tasks", "--outstanding", "4", "--rate", "500", "--subscribers", "8",
+      "--rounds", "3", "--seconds", "0.05", "--json");
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     var json = new JsonObject(outcome.out());
     assertThat(json.getInteger("nodes")).isEqualTo(2);
@@ -22,7 +22,7 @@ class BenchIT {
     var results = objects(json, "results");
     assertThat(results).extracting(result -> result.getString("key")).containsExactly(
       "request/4", "request/open", "send", "publish/8", "local/256", "bytes", "stream",
-      "stream/64k");
+      "stream/64k", "tasks", "tasks/latency");
     assertThat(results).allSatisfy(BenchIT::hasTwoContenders);
     assertThat(results.get(1).getJsonArray("contenders").getJsonObject(0)
       .getJsonObject("p99Micros").getDouble("median")).isPositive();
