@@ -48,9 +48,14 @@ public final class Bench {
     return missing;
   }
 
-  /** Measures everything in the plan; tells the consumer of each comparison as it is made. */
-  public Future<List<Comparison>> run(BenchPlan plan, Consumer<Comparison> report) {
-    var duels = new Duels(stages, plan);
+  /**
+   * Measures everything in the plan; tells the consumer of each comparison as it is made.
+   *
+   * @param processes for nodes that are started and killed in between; called on worker threads
+   */
+  public Future<List<Comparison>> run(
+    BenchPlan plan, FarProcesses processes, Consumer<Comparison> report) {
+    var duels = new Duels(stages, plan, processes);
     var meter = new Meter(stages);
     var all = plan.workloads().stream().flatMap(each -> duels.of(each).stream()).toList();
     return fight(all, plan.rounds(), meter, report);

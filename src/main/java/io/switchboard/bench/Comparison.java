@@ -50,7 +50,9 @@ public record Comparison(String key, String workload, String unit, List<Side> si
         .put("p99Micros", figure(Measure.P99).toJson())
         .put("allocatedBytesPerOperation", figure(Measure.ALLOCATION).toJson())
         .put("processorMicrosPerOperation", processorMicros().toJson())
-        .put("failures", failures());
+        .put("failures", failures())
+        .put("slowerThan100Millis", figure(Measure.SLOW).toJson())
+        .put("slowestMillis", figure(Measure.SLOWEST).toJson());
     }
   }
 
@@ -73,6 +75,11 @@ public record Comparison(String key, String workload, String unit, List<Side> si
       measure.of(side.rounds.get(i)) / measure.of(against.rounds.get(i))).toArray());
   }
 
+  /** Whether a node was killed meanwhile: then rounds differ, and counts tell. */
+  public boolean isFailover() {
+    return key.equals(FailoverDuel.KEY);
+  }
+
   /** Why the rates say little; empty when nothing speaks against them. */
   public String noise() {
     return noise(Measure.RATE);
@@ -80,6 +87,9 @@ public record Comparison(String key, String workload, String unit, List<Side> si
 
   /** Why that figure says little; empty when nothing speaks against it. */
   public String noise(Measure measure) {
+    if (isFailover()) {
+      return "";
+    }
     for (var side : sides) {
       double foreign = Figure.over(side.rounds, round -> round.cost().foreignCores()).median();
       if (foreign > FOREIGN_CORES) {

@@ -15,13 +15,15 @@ final class Duels {
   private final RequestDuels requests;
   private final OneWayDuels oneWay;
   private final TaskDuels tasks;
+  private final FailoverDuel failover;
 
-  Duels(List<Stage> stages, BenchPlan plan) {
+  Duels(List<Stage> stages, BenchPlan plan, FarProcesses processes) {
     this.stages = stages;
     this.plan = plan;
     requests = new RequestDuels(stages, plan);
     oneWay = new OneWayDuels(stages, plan);
     tasks = new TaskDuels(stages, plan, oneWay);
+    failover = new FailoverDuel(stages, plan, processes);
   }
 
   List<Duel> of(Workload workload) {
@@ -34,6 +36,7 @@ final class Duels {
       case TASKS -> tasks.all();
       case BYTES -> List.of(oneWay.bytes());
       case REGISTER -> List.of(registrations());
+      case FAILOVER -> List.of(failover.duel());
     };
   }
 

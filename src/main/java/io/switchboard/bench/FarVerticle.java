@@ -27,7 +27,7 @@ final class FarVerticle extends VerticleBase {
     registrations = new Registrations(vertx);
     return Future.all(vertx.deployVerticle(new EchoVerticle(FarNode.FAR)),
         vertx.deployVerticle(new ChunkVerticle()), vertx.deployVerticle(sink),
-        vertx.deployVerticle(raw))
+        vertx.deployVerticle(raw), vertx.deployVerticle(new FailoverWorker()))
       .compose(deployed -> Switchboard.of(vertx).requests(FarNode.control(number))
         .serve(request -> obey(request.json())));
   }

@@ -9,7 +9,15 @@ public enum Measure {
   /** The 99th percentile of latency: less is better. */
   P99("p99", true),
   /** Bytes allocated for each operation, all nodes together: less is better. */
-  ALLOCATION("allocation", true);
+  ALLOCATION("allocation", true),
+  /** Operations that failed or were lost: a count. */
+  FAILED("failed", true),
+  /** Those that were answered after more than 100 ms: a count. */
+  SLOW("slower than 100 ms", true),
+  /** The longest time to an answer, in milliseconds. */
+  SLOWEST("slowest", true);
+
+  private static final long SLOW_NANOS = 100_000_000;
 
   private final String word;
   private final boolean lowerIsBetter;
@@ -30,7 +38,15 @@ public enum Measure {
       case P50 -> round.micros(50);
       case P99 -> round.micros(99);
       case ALLOCATION -> round.cost().bytesPerOperation();
+      case FAILED -> round.failures();
+      case SLOW -> round.slowerThan(SLOW_NANOS);
+      case SLOWEST -> round.slowestMillis();
     };
+  }
+
+  /** True where each round has to reach the goal, whatever else the machine did. */
+  boolean isCount() {
+    return this == FAILED || this == SLOW;
   }
 
   boolean reaches(double ratio, double goal) {

@@ -22,6 +22,17 @@ record Round(
     return new Round(perSecond, operations, latency, failures, cost);
   }
 
+  /** Those answered later than that; NaN where no latency is measured. */
+  double slowerThan(long nanos) {
+    return latency == null ? Double.NaN
+      : latency.getTotalCount() - latency.getCountBetweenValues(0, nanos);
+  }
+
+  /** Of those answered; NaN where no latency is measured. */
+  double slowestMillis() {
+    return latency == null ? Double.NaN : latency.getMaxValue() / 1_000_000.0;
+  }
+
   /** NaN where no latency is measured. */
   double micros(double percentile) {
     return latency == null ? Double.NaN : latency.getValueAtPercentile(percentile) / 1_000.0;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param key     of the comparison that it goes for
  * @param what    in words
  * @param measure the figure that is compared
- * @param least   must be reached
+ * @param least   must be reached; NaN where nothing is asked but wanted
  * @param aim     is wanted
  * @param isRatio whether the baseline counts; else the figure of the first contender does
  */
@@ -32,7 +32,11 @@ public record Target(String key, String what, Measure measure, double least, dou
     new Target("tasks/latency", "task, 100/s, to its worker: p99 in µs", Measure.P99, 5_000,
       5_000, false),
     new Target("stream/64k", "chunks of 64 KiB: bytes, beside raw TCP", Measure.RATE,
-      0.8, 0.95));
+      0.8, 0.95),
+    new Target("failover", "one of two nodes killed: requests that failed", Measure.FAILED,
+      0, 0, false),
+    new Target("failover", "one of two nodes killed: slower than 100 ms", Measure.SLOW,
+      Double.NaN, 0, false));
 
   /** A ratio. */
   Target(String key, String what, Measure measure, double least, double aim) {
@@ -64,15 +68,18 @@ public record Target(String key, String what, Measure measure, double least, dou
 
   /**
    * The median decides. When the machine was noisy, it does so only where every single round
-   * says the same.
+   * says the same. Of a count every round has to be good, on any machine.
    */
   Verdict verdict(Figure ratio, boolean noisy) {
     if (!ratio.isKnown()) {
       return Verdict.UNCLEAR;
     }
-    boolean reached = measure.reaches(ratio.median(), least);
-    boolean agreed = reached == measure.reaches(ratio.lowest(), least)
-      && reached == measure.reaches(ratio.highest(), least);
+    if (measure.isCount()) {
+      return measure.reaches(ratio.highest(), aim) ? Verdict.AIM
+        : reached(ratio.highest()) ? Verdict.PASS : Verdict.MISS;
+    }
+    boolean reached = reached(ratio.median());
+    boolean agreed = reached == reached(ratio.lowest()) && reached == reached(ratio.highest());
     if (noisy && !agreed) {
       return Verdict.UNCLEAR;
     }
@@ -82,12 +89,17 @@ public record Target(String key, String what, Measure measure, double least, dou
     return measure.reaches(ratio.median(), aim) ? Verdict.AIM : Verdict.PASS;
   }
 
+  private boolean reached(double figure) {
+    return Double.isNaN(least) || measure.reaches(figure, least);
+  }
+
   /** A target and what was measured for it. */
   public record Outcome(Target target, Figure ratio, Verdict verdict) {
     /** For programs. */
     public JsonObject toJson() {
       return new JsonObject().put("target", target.what).put("key", target.key)
-        .put("measure", target.measure.word()).put("least", target.least)
+        .put("measure", target.measure.word())
+        .put("least", Double.isNaN(target.least) ? null : target.least)
         .put("aim", target.aim).put("ratio", ratio.toJson())
         .put("verdict", verdict.words());
     }

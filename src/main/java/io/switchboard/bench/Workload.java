@@ -19,7 +19,9 @@ public enum Workload {
   /** Tasks through a queue with a copy on another node, and how long one takes. */
   TASKS("tasks, submitted to acked with a copy on another node; and one's way to its worker"),
   /** 10,000 exchanges or addresses on another node, until each has answered once. */
-  REGISTER("10,000 exchanges with a worker each, until each has answered another node");
+  REGISTER("10,000 exchanges with a worker each, until each has answered another node"),
+  /** Requests to two nodes, one of which is killed. */
+  FAILOVER("requests at 2,000/s to an idempotent exchange while one of two nodes is killed");
 
   /** What {@code bench} measures when nothing is named: all that is quick. */
   public static final List<Workload> QUICK = List.of(REQUEST, SEND, PUBLISH, LOCAL, BYTES);

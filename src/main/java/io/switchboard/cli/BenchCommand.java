@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     "figure the exchange reaches, beside what the project wants. Run it on a quiet machine:",
     "it says so when the machine was not.", "",
     "Workloads: request, send, publish, local, bytes (these five when none is named),",
-    "stream, tasks, register; all.", "",
+    "stream, tasks, register, failover; all.", "",
     "With --url it measures requests to an exchange of a running cluster, through the HTTP",
     "API of that node; HTTP on both sides is then part of every figure."},
   footer = {"", "Examples:",
@@ -111,7 +111,7 @@ final class BenchCommand implements Callable<Integer> {
       var bench = await(Bench.start(links, nodes));
       try {
         processes.start(bench.missing());
-        show(new BenchReport(plan, nodes, await(bench.run(plan, this::progress))));
+        show(new BenchReport(plan, nodes, await(bench.run(plan, processes, this::progress))));
       } finally {
         await(bench.stop());
       }

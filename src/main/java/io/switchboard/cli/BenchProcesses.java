@@ -1,6 +1,7 @@
 package io.switchboard.cli;
 
 import io.switchboard.bench.Bench.Meeting;
+import io.switchboard.bench.FarProcesses;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -8,17 +9,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The far nodes of a measurement; closing ends them and removes what they left. */
-final class BenchProcesses implements AutoCloseable {
+final class BenchProcesses implements FarProcesses, AutoCloseable {
   private static final long STOP_SECONDS = 10;
   /** Memory that is touched for the first time in a round would be measured with it. */
   private static final List<String> MEMORY = List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
   private static final String ONE = "switchboard.bench.process";
 
   private final Path scratch;
-  private final List<Process> processes = new ArrayList<>();
+  private final Map<Meeting, Process> processes = new ConcurrentHashMap<>();
 
   BenchProcesses() throws IOException {
     scratch = Files.createTempDirectory("switchboard-bench-");
@@ -43,7 +46,7 @@ final class BenchProcesses implements AutoCloseable {
   private static List<String> measuring(Path scratch, List<String> arguments) {
     var command = new ArrayList<>(JavaCommand.of(scratch, arguments));
     command.removeIf(argument -> argument.startsWith("-Xmx") || argument.startsWith("-Xms"));
-    command.add(1, "-D" + ONE + "=true");
+    command.addAll(1, List.of("-D" + ONE + "=true", "-Dswitchboard.log.vertx=OFF"));
     command.addAll(1, MEMORY);
     return command;
   }
@@ -51,13 +54,29 @@ final class BenchProcesses implements AutoCloseable {
   /** Returns when all are ready. */
   void start(List<Meeting> meetings) throws IOException {
     for (var meeting : meetings) {
-      processes.add(new ProcessBuilder(measuring(scratch, List.of("bench-node",
-        meeting.cluster(), meeting.address(), String.valueOf(meeting.number()),
-        meeting.link()))).redirectError(Redirect.appendTo(log().toFile())).start());
+      begin(meeting);
     }
-    for (var process : processes) {
+    for (var process : processes.values()) {
       awaitReady(process);
     }
+  }
+
+  @Override
+  public void start(Meeting meeting) throws IOException {
+    awaitReady(begin(meeting));
+  }
+
+  @Override
+  public void kill(Meeting meeting) throws InterruptedException {
+    processes.remove(meeting).destroyForcibly().waitFor();
+  }
+
+  private Process begin(Meeting meeting) throws IOException {
+    var process = new ProcessBuilder(measuring(scratch, List.of("bench-node",
+      meeting.cluster(), meeting.address(), String.valueOf(meeting.number()),
+      meeting.link()))).redirectError(Redirect.appendTo(log().toFile())).start();
+    processes.put(meeting, process);
+    return process;
   }
 
   /** What the far nodes say goes here: a table is no place for the logs of several nodes. */
@@ -76,8 +95,8 @@ final class BenchProcesses implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
-    processes.forEach(Process::destroy);
-    for (var process : processes) {
+    processes.values().forEach(Process::destroy);
+    for (var process : processes.values()) {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }

@@ -52,6 +52,12 @@ final class BenchReport {
     }
     table.print(out);
     out.println();
+    for (var result : results) {
+      if (result.isFailover()) {
+        failover(result).print(out);
+        out.println();
+      }
+    }
     out.println("Medians of " + plan.rounds() + " rounds of " + plan.round().toMillis()
       + " ms after a warm-up; bodies of " + plan.payload() + " bytes unless said; this machine"
       + " has " + Runtime.getRuntime().availableProcessors() + " processors.");
@@ -77,6 +83,18 @@ final class BenchReport {
       tenths(side.figure(Measure.P99)), whole(side.figure(Measure.ALLOCATION).median()),
       tenths(side.processorMicros()), side.failures(), side == result.baseline()
         ? "1" : times(result.ratio(side, Measure.RATE).median()));
+  }
+
+  private static Table failover(Comparison result) {
+    var table = new Table("node killed", "failed, in all", "slower than 100 ms", "at most",
+      "slowest ms", "at most");
+    for (var side : result.sides()) {
+      var slow = side.figure(Measure.SLOW);
+      var slowest = side.figure(Measure.SLOWEST);
+      table.row(side.name(), side.failures(), whole(slow.median()), whole(slow.highest()),
+        whole(slowest.median()), whole(slowest.highest()));
+    }
+    return table;
   }
 
   private Table targets() {

@@ -31,6 +31,22 @@ class TargetTest {
     assertThat(SOONER.verdict(new Figure(median, low, high), noisy)).isEqualTo(verdict);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0, AIM", "1, 0, MISS", "0, 1, MISS"})
+  void ofACountEveryRoundIsToBeGoodOnAnyMachine(double median, double highest, Verdict verdict) {
+    var failed = new Target("key", "failed", Measure.FAILED, 0, 0, false);
+    var figure = new Figure(median, 0, Math.max(median, highest));
+    assertThat(failed.verdict(figure, true)).isEqualTo(verdict);
+    assertThat(failed.verdict(figure, false)).isEqualTo(verdict);
+  }
+
+  @Test
+  void whatIsOnlyWantedIsNeverMissed() {
+    var slow = new Target("key", "slow", Measure.SLOW, Double.NaN, 0, false);
+    assertThat(slow.verdict(new Figure(0, 0, 0), true)).isEqualTo(Verdict.AIM);
+    assertThat(slow.verdict(new Figure(0, 0, 7), true)).isEqualTo(Verdict.PASS);
+  }
+
   @Test
   void onlyWhatWasMeasuredAndComparedHasAVerdict() {
     var round = new Round(600, 10, null, 0, new Cost(100, 1, 0, 0));

@@ -51,6 +51,23 @@ class BenchIT {
   }
 
   @Test
+  void tellsWhatAKilledNodeCosts() throws Exception {
+    var outcome = FatJar.run("bench", "failover", "--rounds", "1", "--seconds", "0.3", "--json");
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    var json = new JsonObject(outcome.out());
+    var contenders = objects(objects(json, "results").get(0), "contenders");
+    assertThat(contenders).extracting(contender -> contender.getString("name"))
+      .containsExactly("exchange", "plain event bus");
+    assertThat(contenders.get(0).getLong("failures")).isZero();
+    // What the killed node had in its hands nobody repeats there.
+    assertThat(contenders.get(1).getLong("failures")).isPositive();
+    assertThat(contenders).allSatisfy(contender -> assertThat(
+      contender.getJsonObject("slowestMillis").getDouble("median")).isPositive());
+    assertThat(objects(json, "targets")).extracting(target -> target.getString("measure"))
+      .containsExactly("failed", "slower than 100 ms");
+  }
+
+  @Test
   void measuresARunningCluster() throws Exception {
     try (var cluster = FatJarCluster.start(1)) {
       var outcome = FatJar.run("bench", "--url", cluster.httpUrl(0), "--exchange", "echo",

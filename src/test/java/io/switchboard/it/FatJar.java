@@ -16,7 +16,8 @@ public final class FatJar {
   /** The sample verticles. */
   public static final Path VERTICLES = Path.of("verticles").toAbsolutePath();
 
-  private static final String HEAP = "-Xmx";
+  private static final String FOR_JAVA = "-X";
+  private static final String HEAP = "-Xmx256m";
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final AtomicInteger CALLS = new AtomicInteger();
 
@@ -61,24 +62,21 @@ public final class FatJar {
   }
 
   /**
-   * Starts a process whose temporary files are in {@code folder/tmp}. An argument such as
-   * {@code -Xmx96m} is for Java; without one it gets 256 MiB.
+   * Starts a process whose temporary files are in {@code folder/tmp}. Arguments such as
+   * {@code -Xmx96m} are for Java, whose heap is 256 MiB without that one.
    */
   static Process start(Path folder, Path out, Path err, List<String> arguments)
     throws IOException {
     var temporary = Files.createDirectories(folder.resolve("tmp"));
     var command = new ArrayList<>(List.of(
-      Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap(arguments),
+      Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP,
       "-Djava.io.tmpdir=" + temporary, "-jar", System.getProperty("switchboard.jar")));
-    arguments.stream().filter(each -> !each.startsWith(HEAP)).forEach(command::add);
+    arguments.stream().filter(each -> !each.startsWith(FOR_JAVA)).forEach(command::add);
+    var forJava = arguments.stream().filter(each -> each.startsWith(FOR_JAVA)).toList();
+    command.addAll(command.indexOf(HEAP) + 1, forJava);
     var builder = new ProcessBuilder(command)
       .redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("SWITCHBOARD_"));
     return builder.start();
-  }
-
-  private static String heap(List<String> arguments) {
-    return arguments.stream().filter(each -> each.startsWith(HEAP)).findFirst()
-      .orElse("-Xmx256m");
   }
 }

@@ -1,0 +1,130 @@
+package io.switchboard.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Two nodes: on node 0 verticles that make load and measure, on node 1 a worker that is stuck,
+ * one that never answers and one that takes large bodies; on both one that answers at once.
+ */
+final class LoadedCluster implements AutoCloseable {
+  /** Whether everything is to take as long as it should. */
+  static final boolean LONG = Boolean.getBoolean("long");
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedCluster.class);
+  private static final Duration LIMIT = Duration.ofSeconds(100);
+  /** What a busy machine alone never takes, and a stall of seconds does. */
+  private static final int SLOWEST_P99_MICROS = 1_000_000;
+
+  private final FatJarCluster cluster;
+
+  private LoadedCluster(FatJarCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** @param arguments of both nodes, such as the heap's size */
+  static LoadedCluster start(String... arguments) throws IOException, InterruptedException {
+    var near = FatJarCluster.verticleFolder();
+    var far = FatJarCluster.verticleFolder();
+    resource(near, "Load");
+    resource(near, "Probe");
+    resource(far, "Stuck");
+    Sources.worker(near, "Echo", "echo", "Future.succeededFuture(request.body())");
+    Sources.worker(far, "Echo", "echo", "Future.succeededFuture(request.body())");
+    Sources.worker(far, "Mute", "mute", "Promise.promise().future()");
+    Sources.worker(far, "Length", "length",
+      "Future.succeededFuture(((io.vertx.core.buffer.Buffer) request.body()).length())");
+    var cluster = FatJarCluster.start(2, node -> {
+      var all = new ArrayList<>(List.of(arguments));
+      all.addAll(List.of("--verticles", (node == 0 ? near : far).toString()));
+      return all;
+    });
+    var loaded = new LoadedCluster(cluster);
+    try {
+      Eventually.see("node 0 reaches node 1", LIMIT,
+        () -> cluster.api(0).request("close", "{}").statusCode(), status -> status == 200);
+      loaded.probe(1_000);
+      return loaded;
+    } catch (AssertionError broken) {
+      cluster.close();
+      throw broken;
+    }
+  }
+
+  private static void resource(Path folder, String className) throws IOException {
+    var file = className + ".java";
+    try (var source = LoadedCluster.class.getResourceAsStream("/load/" + file)) {
+      Files.copy(source, folder.resolve(file));
+    }
+  }
+
+  FatJarCluster nodes() {
+    return cluster;
+  }
+
+  /** Asks a verticle of node 0 or a worker of node 1 to do something. */
+  JsonObject order(String exchange, JsonObject order) throws InterruptedException {
+    try {
+      var response = cluster.api(0).requestLater(exchange, order.encode())
+        .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      return response.body().startsWith("{") ? new JsonObject(response.body()) : null;
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new AssertionError(exchange + " did not " + order, failed);
+    }
+  }
+
+  /** Small requests at a rate; what became of them. */
+  JsonObject probe(int rate) throws InterruptedException {
+    return order("probe", new JsonObject().put("rate", rate).put("seconds", LONG ? 10 : 2));
+  }
+
+  /** Begins some load. */
+  void begin(JsonObject load) throws InterruptedException {
+    order("load", load);
+  }
+
+  /** What became of the load, as soon as it is good. */
+  JsonObject result(String what, Predicate<JsonObject> good) {
+    return Eventually.see(what, LIMIT, () ->
+      new JsonObject(cluster.api(0).request("load", "{\"do\":\"tell\"}").body()), good);
+  }
+
+  /** Probes alone and beside the load. None may fail, and p99 stays far below a stall. */
+  void probeBeside(int rate, JsonObject load) throws InterruptedException, IOException {
+    var alone = probe(rate);
+    begin(load);
+    var beside = probe(rate);
+    LOG.info("{}/s alone: {}; beside {}: {}; p99 {} times", rate, alone, load, beside,
+      Math.round(10.0 * beside.getInteger("p99Micros") / alone.getInteger("p99Micros")) / 10.0);
+    assertThat(alone.getInteger("failed")).as(alone.encode()).isZero();
+    assertThat(beside.getInteger("failed")).as(beside.encode()).isZero();
+    assertThat(beside.getInteger("p99Micros")).isLessThan(SLOWEST_P99_MICROS);
+  }
+
+  /** That both nodes live and neither ran out of memory. */
+  void assertUnharmed() throws IOException {
+    for (int node = 0; node < cluster.size(); node++) {
+      assertThat(cluster.api(node).get("/health/ready").statusCode()).isEqualTo(200);
+      assertThat(cluster.log(node)).doesNotContain("OutOfMemory", "\tat ");
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    cluster.close();
+  }
+}
