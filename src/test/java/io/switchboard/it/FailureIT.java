@@ -22,6 +22,9 @@ class FailureIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final int PENDING = 50;
   private static final int CALLERS = 8;
+  /** Of 1 KiB each, together more than twice the heap. */
+  private static final int MESSAGES = 600_000;
+  private static final Duration FREEZE = Duration.ofSeconds(LoadedCluster.LONG ? 30 : 5);
 
   private FatJarCluster cluster;
 
@@ -33,6 +36,8 @@ class FailureIT {
     var near = FatJarCluster.verticleFolder();
     var far = FatJarCluster.verticleFolder();
     var later = "vertx.timer(300, java.util.concurrent.TimeUnit.MILLISECONDS).map(\"done\")";
+    LoadedCluster.resource(near, "Load");
+    Sources.worker(far, "Stuck", "stuck", "Promise.promise().future()");
     Sources.worker(far, "Mute", "mute", "Promise.promise().future()");
     Sources.worker(far, "Far", "far", "Future.succeededFuture(\"far\")");
     Sources.worker(far, "Unhurried", "unhurried", later);
@@ -67,11 +72,20 @@ class FailureIT {
     var pending = pendingRequests();
     long frozen = System.nanoTime();
     cluster.pause(1);
+    cluster.api(0).request("load", new JsonObject().put("do", "flood").put("count", MESSAGES)
+      .put("wait", false).encode());
     assertNodeDown(pending, frozen, Duration.ofSeconds(4));
     awaitState("silent");
     assertThat(cluster.api(0).get("/health/ready").statusCode()).isEqualTo(200);
     assertThat(cluster.api(0).request("far", "{}").statusCode()).isEqualTo(503);
     assertThat(cluster.api(0).request("unhurried", "{}").statusCode()).isEqualTo(200);
+    var told = Eventually.see("everything sent to it meanwhile has failed or was let go", SOON,
+      () -> new JsonObject(cluster.api(0).request("load", "{\"do\":\"tell\"}").body()),
+      seen -> seen.getInteger("waiting", 1) == 0);
+    assertThat(told.getInteger("refused")).as(told.encode()).isGreaterThan(MESSAGES / 2);
+    Eventually.holds("it was frozen for long enough", FREEZE.plus(SOON),
+      () -> System.nanoTime() - frozen > FREEZE.toNanos());
+    assertThat(cluster.log(0)).doesNotContain("OutOfMemory", "\tat ");
 
     cluster.resume(1);
     awaitFar(Duration.ofSeconds(5));

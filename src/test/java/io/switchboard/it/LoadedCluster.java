@@ -64,7 +64,8 @@ final class LoadedCluster implements AutoCloseable {
     }
   }
 
-  private static void resource(Path folder, String className) throws IOException {
+  /** Puts one of the verticles of {@code src/test/resources/load} into the directory. */
+  static void resource(Path folder, String className) throws IOException {
     var file = className + ".java";
     try (var source = LoadedCluster.class.getResourceAsStream("/load/" + file)) {
       Files.copy(source, folder.resolve(file));
