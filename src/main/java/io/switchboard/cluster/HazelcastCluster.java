@@ -21,6 +21,9 @@ import java.util.function.Consumer;
 public final class HazelcastCluster {
   private static final long SAFE_MILLIS = 500;
 
+  /** A node pings five times in it; who says nothing for so long is none. */
+  private static final int BUS_IDLE_SECONDS = 10;
+
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
   private final AtomicBoolean leaving = new AtomicBoolean();
@@ -40,9 +43,15 @@ public final class HazelcastCluster {
    */
   public static Future<HazelcastCluster> join(
     ClusterOptions options, String host, String advertise, Consumer<Config> more) {
+    return join(options, host, advertise, more, BUS_IDLE_SECONDS);
+  }
+
+  static Future<HazelcastCluster> join(ClusterOptions options, String host, String advertise,
+    Consumer<Config> more, int busIdleSeconds) {
     var bus = new EventBusOptions().setHost(host).setPort(options.busPort())
       .setConnectTimeout(2_000).setReconnectAttempts(0).setTrustAll(false)
-      .setClusterPingInterval(2_000).setClusterPingReplyInterval(2_000);
+      .setClusterPingInterval(2_000).setClusterPingReplyInterval(2_000)
+      .setIdleTimeout(busIdleSeconds);
     if (advertise != null) {
       bus.setClusterPublicHost(advertise);
     }
@@ -51,7 +60,8 @@ public final class HazelcastCluster {
     var manager = new HazelcastClusterManager(config);
     return Vertx.builder().with(new VertxOptions().setEventBusOptions(bus))
       .withClusterManager(manager).buildClustered()
-      .map(vertx -> new HazelcastCluster(vertx, manager.getHazelcastInstance()));
+      .map(vertx -> new HazelcastCluster(
+        vertx.exceptionHandler(new BusComplaints()), manager.getHazelcastInstance()));
   }
 
   static Config config(ClusterOptions options, String host, String advertise) {

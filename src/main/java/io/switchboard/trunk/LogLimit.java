@@ -1,7 +1,7 @@
 package io.switchboard.trunk;
 
 /** Lets so many lines of one sort into the log in a period. Thread-safe. */
-final class LogLimit {
+public final class LogLimit {
   static final int LINES = 20;
   static final long PERIOD_NANOS = 10_000_000_000L;
 
@@ -10,7 +10,7 @@ final class LogLimit {
   private long unsaid;
 
   /** The lines that were left out before this one, which may be written; -1: leave it out. */
-  synchronized long ask(long nowNanos) {
+  public synchronized long ask(long nowNanos) {
     if (lines == 0 || nowNanos - periodBegan >= PERIOD_NANOS) {
       periodBegan = nowNanos;
       lines = 0;

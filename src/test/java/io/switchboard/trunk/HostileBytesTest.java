@@ -3,6 +3,7 @@ package io.switchboard.trunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.LocalCluster;
+import io.switchboard.testing.Allocated;
 import io.switchboard.testing.Await;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Strangers at the ports where a node's lanes listen. */
 class HostileBytesTest {
+  private static final int MANY = 40;
   private static final int READ_LIMIT_MILLIS = 10_000;
 
   private static LocalCluster cluster;
@@ -88,6 +90,20 @@ class HostileBytesTest {
     SocketReader.MAX_BATCH + 1})
   void aBatchOfAnImpossibleLengthClosesTheConnection(int length) throws IOException {
     assertClosedAfter(accepted(), Buffer.buffer().appendInt(length).appendBytes(new byte[64]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {SocketReader.MAX_BATCH, 1 << 20, Integer.MAX_VALUE, -1})
+  void whatIsOnlyAnnouncedTakesNoMemory(int length) throws IOException {
+    long before = Allocated.byOtherThreads();
+    for (int i = 0; i < MANY; i++) {
+      try (var socket = accepted()) {
+        socket.getOutputStream().write(
+          Buffer.buffer().appendInt(length).appendBytes(new byte[64]).getBytes());
+      }
+    }
+    requestsAreStillAnswered();
+    assertThat((Allocated.byOtherThreads() - before) / MANY).isLessThan(64 << 10);
   }
 
   @Test
