@@ -6,50 +6,37 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which segments to write anew as one, so that neither many small ones nor a delayed task here
- * and there fill the store with what is done.
+ * Which segments to empty by storing their tasks anew, so that a delayed task here and there, or
+ * many notes on few tasks, do not fill the store with what is done.
  */
 final class Compaction {
-  /** The most tasks that are written anew at once. */
+  /** The most tasks that are stored anew at once. */
   static final int MAX_TASKS = 1_024;
   /** The most bytes of them. */
-  static final int MAX_BYTES = 1 << 20;
+  static final int MAX_BYTES = 1 << 19;
 
-  private static final int FEW = 64;
-  private static final int TASKS_EACH = 64;
+  /** Less than this is never worth it. */
+  private static final long SLACK = 4 << 20;
 
   private Compaction() {
   }
 
-  /** True when there are too many segments for so many tasks. */
-  static boolean isDue(int segments, int tasks) {
-    return segments > 2 * (FEW + tasks / TASKS_EACH);
+  /** True when too much of what is stored is wanted no more. */
+  static boolean isDue(long stored, long live) {
+    return stored > 2 * live + SLACK;
   }
 
-  /** Segments with living tasks to merge; empty while the store is dense enough. */
-  static List<Segment> choose(Collection<Segment> all, int tasks) {
-    var chosen = new ArrayList<Segment>();
-    for (var segment : all) {
-      if (segment.isHeavy()) {
-        chosen.add(segment);
-      }
-    }
-    if (chosen.isEmpty() && isDue(all.size(), tasks)) {
-      chosen.addAll(all);
-      chosen.sort(Comparator.comparingInt(Segment::live));
-    }
-    return firstThatFit(chosen);
-  }
-
-  private static List<Segment> firstThatFit(List<Segment> segments) {
+  /** The sparsest segments, as many as are stored anew at once; at least one. */
+  static List<Segment> choose(Collection<Segment> all) {
+    var bySparsity = new ArrayList<>(all);
+    bySparsity.sort(Comparator.comparingDouble(
+      segment -> (double) segment.liveBytes() / segment.length()));
     int tasks = 0;
     long bytes = 0;
     var fitting = new ArrayList<Segment>();
-    for (var segment : segments) {
+    for (var segment : bySparsity) {
       tasks += segment.live();
-      for (var entry : segment.living()) {
-        bytes += entry.bytes();
-      }
+      bytes += segment.liveBytes();
       if (!fitting.isEmpty() && (tasks > MAX_TASKS || bytes > MAX_BYTES)) {
         break;
       }

@@ -27,6 +27,8 @@ final class IdempotencyWindow {
   private static final class Chunk {
     private final Slot slot;
     private final List<String> keys = new ArrayList<>();
+    /** How many bytes stand in the slot. */
+    private int length;
     private long firstMillis = Long.MAX_VALUE;
     private long lastMillis;
 
@@ -80,8 +82,10 @@ final class IdempotencyWindow {
       chunks.add(open);
     }
     note(open, added, now);
+    int at = open.length;
+    open.length += out.length();
     return isNew ? Change.put(open.slot, out.getBytes())
-      : Change.append(open.slot, out.getBytes());
+      : Change.append(open.slot, at, out.getBytes());
   }
 
   private static void note(Chunk chunk, List<String> keys, long atMillis) {

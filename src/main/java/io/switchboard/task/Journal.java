@@ -21,7 +21,9 @@ final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final int LOG_EVERY = 100;
   private static final int MAX_TASKS = 4_096;
-  private static final int MAX_BYTES = 2 << 20;
+  private static final int MAX_BYTES = 1 << 19;
+  /** A segment of so many bytes takes no more tasks. */
+  private static final int SEGMENT_BYTES = 1 << 20;
   private static final long REPEAT_NANOS = 50_000_000;
 
   /** Learns what is stored. */
@@ -43,17 +45,22 @@ final class Journal {
   private final Reader reader;
   private final Set<Segment> segments = new LinkedHashSet<>();
   private final ArrayDeque<TaskEntry> fresh = new ArrayDeque<>();
+  /** The segment that takes new tasks; null for none yet. */
+  private Segment open;
   private List<Note> notes = new ArrayList<>();
   private List<Note> underWay = List.of();
-  private Set<Segment> touched = new LinkedHashSet<>();
+  /** Segments to which the next write adds. */
+  private final List<Segment> touched = new ArrayList<>();
+  /** What is stored in all segments, and how much of it belongs to tasks that are wanted. */
+  private long storedBytes;
+  private long liveBytes;
   private final List<Slot> obsolete = new ArrayList<>();
   /** How many of the obsolete slots must wait until a higher number stands. */
   private int keptObsolete;
   private int nextNumber;
+  private int newSegments;
   private long nextSequence = 1;
-  private int tasks;
   private int repeats;
-  private boolean heavy;
   private boolean writing;
   private boolean scheduled;
   private boolean closed;
@@ -65,16 +72,25 @@ final class Journal {
     this.reader = reader;
   }
 
-  /** A segment that a former owner wrote. */
-  void restore(Segment segment) {
+  /**
+   * A segment that a former owner wrote.
+   *
+   * @param twice the indices of tasks that another segment holds, too: only that one counts
+   */
+  void restore(Segment segment, List<Integer> twice) {
     for (var entry : segment.living()) {
       nextSequence = Math.max(nextSequence, entry.sequence + 1);
     }
     if (segment.live() == 0) {
       discard(segment);
-    } else {
-      segments.add(segment);
-      tasks += segment.live();
+      return;
+    }
+    segments.add(segment);
+    storedBytes += segment.length();
+    liveBytes += segment.liveBytes();
+    for (int index : twice) {
+      Stored.acked(marks(segment), index);
+      schedule();
     }
   }
 
@@ -104,27 +120,35 @@ final class Journal {
 
   /** Where to append a mark on the task; {@link #note} follows. */
   Buffer marks(TaskEntry entry) {
-    var segment = entry.segment;
-    if (segment.marks == null) {
-      segment.marks = Buffer.buffer();
+    return marks(entry.segment);
+  }
+
+  private Buffer marks(Segment segment) {
+    if (!segment.isTouched()) {
       touched.add(segment);
     }
-    return segment.marks;
+    return segment.pending();
   }
 
   /** The task is wanted no more; its place is given back in time. */
   void release(TaskEntry entry) {
     var segment = entry.segment;
     segment.done(entry);
-    tasks--;
-    if (segment.live() == 0 && segments.remove(segment)) {
+    liveBytes -= entry.bytes();
+    if (segment.live() == 0 && segment != open) {
+      giveBack(segment);
+    }
+  }
+
+  private void giveBack(Segment segment) {
+    if (segments.remove(segment)) {
+      storedBytes -= segment.length();
       discard(segment);
     }
   }
 
   private void discard(Segment segment) {
     obsolete.add(segment.slot);
-    obsolete.add(segment.slot.of(Slot.Type.MARKS));
     schedule();
   }
 
@@ -148,24 +172,22 @@ final class Journal {
     if (writing || closed) {
       return;
     }
+    newSegments = 0;
     var changes = new ArrayList<Change>();
-    for (var segment : touched) {
-      heavy |= segment.marked(segment.marks.length());
-      changes.add(Change.append(
-        segment.slot.of(Slot.Type.MARKS), segment.marks.getBytes()));
-      segment.marks = null;
-    }
-    compact(changes);
+    var emptied = compact();
     var stored = takeFresh();
-    if (!stored.isEmpty()) {
-      segments.add(putSegment(stored, changes));
-      tasks += stored.size();
-      storeKeys(stored, changes);
+    stored.forEach(this::place);
+    for (var segment : touched) {
+      var change = segment.change();
+      storedBytes += change.bytes().length;
+      changes.add(change);
     }
+    touched.clear();
+    storeKeys(stored, changes);
+    emptied.forEach(segment -> changes.add(Change.remove(segment.slot)));
     removeObsolete(changes);
     underWay = notes;
     notes = new ArrayList<>();
-    touched = new LinkedHashSet<>();
     if (changes.isEmpty()) {
       written(stored);
     } else {
@@ -179,8 +201,11 @@ final class Journal {
     var keys = stored.stream().map(entry -> entry.idempotencyKey)
       .filter(Objects::nonNull).toList();
     if (!keys.isEmpty()) {
-      changes.add(window.store(
-        keys, new Slot(Slot.Type.KEYS, ledger.epoch(), nextNumber++)));
+      var next = new Slot(Slot.Type.KEYS, ledger.epoch(), nextNumber);
+      var change = window.store(keys, next);
+      // A number that nothing stands under would lead a later owner astray.
+      nextNumber += change.slot().equals(next) ? 1 : 0;
+      changes.add(change);
     }
   }
 
@@ -195,13 +220,21 @@ final class Journal {
     return taken;
   }
 
-  private Segment putSegment(List<TaskEntry> entries, List<Change> changes) {
-    var slot = new Slot(Slot.Type.SEGMENT, ledger.epoch(), nextNumber++);
-    var bytes = Buffer.buffer(entries.size() * 192);
-    entries.forEach(entry -> Stored.record(bytes, entry));
-    changes.add(Change.put(slot, bytes.getBytes()));
-    changes.add(Change.put(slot.of(Slot.Type.MARKS), new byte[0]));
-    return new Segment(slot, entries.toArray(TaskEntry[]::new));
+  private void place(TaskEntry entry) {
+    // No more new numbers in one write than a later owner expects: one is for keys.
+    boolean isFull = open == null || open.length() >= SEGMENT_BYTES;
+    if (isFull && newSegments < Slot.AHEAD - 1) {
+      newSegments++;
+      var full = open;
+      open = new Segment(new Slot(Slot.Type.SEGMENT, ledger.epoch(), nextNumber++));
+      segments.add(open);
+      if (full != null && full.live() == 0) {
+        giveBack(full);
+      }
+    }
+    marks(open);
+    open.add(entry);
+    liveBytes += entry.bytes();
   }
 
   /** All but the highest number, which shows a later owner how far this one has come. */
@@ -216,23 +249,21 @@ final class Journal {
     keptObsolete = obsolete.size();
   }
 
-  /** In one write: the tasks move, and their former places are given back. */
-  private void compact(List<Change> changes) {
-    if (!Compaction.isDue(segments.size(), tasks) && !heavy) {
-      return;
+  /** In one write: tasks move, and the segments that are left empty are given back. */
+  private List<Segment> compact() {
+    if (!Compaction.isDue(storedBytes, liveBytes)) {
+      return List.of();
     }
-    heavy = false;
-    var idle = segments.stream().filter(segment -> !touched.contains(segment)).toList();
-    var living = new ArrayList<TaskEntry>();
-    for (var segment : Compaction.choose(idle, tasks)) {
-      living.addAll(segment.living());
+    var idle = segments.stream()
+      .filter(segment -> segment != open && !segment.isTouched()).toList();
+    var emptied = Compaction.choose(idle);
+    for (var segment : emptied) {
       segments.remove(segment);
-      changes.add(Change.remove(segment.slot));
-      changes.add(Change.remove(segment.slot.of(Slot.Type.MARKS)));
+      storedBytes -= segment.length();
+      liveBytes -= segment.liveBytes();
+      segment.living().forEach(this::place);
     }
-    if (!living.isEmpty()) {
-      segments.add(putSegment(living, changes));
-    }
+    return emptied;
   }
 
   private void write(List<Change> changes, List<TaskEntry> stored) {

@@ -4,54 +4,94 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One batch of tasks as it is stored: what of it is still wanted, what is to be noted. */
+/**
+ * Tasks that are stored in one slot, one behind the other: what of them is still wanted, what is
+ * to be noted on them, how large the slot is.
+ */
 final class Segment {
-  private static final int MAX_MARK_BYTES = 64 * 1024;
+  private static final int FIRST_BYTES = 1_024;
 
   final Slot slot;
-  private final TaskEntry[] entries;
+  private final List<TaskEntry> entries;
   private int live;
-  private int markBytes;
-  /** Marks that the next write takes along; null for none. */
-  Buffer marks;
+  private int liveBytes;
+  /** What stands in the slot, once the write under way is done. */
+  private int length;
+  /** What the next write adds; null for nothing. */
+  private Buffer pending;
 
-  /** @param entries by their index; null where a task is done already */
-  Segment(Slot slot, TaskEntry[] entries) {
+  /** One that holds nothing yet. */
+  Segment(Slot slot) {
+    this(slot, List.of(), 0);
+  }
+
+  /**
+   * @param entries by their index; null where a task is done already
+   * @param length  how many bytes stand in the slot
+   */
+  Segment(Slot slot, List<TaskEntry> entries, int length) {
     this.slot = slot;
-    this.entries = entries;
-    for (int i = 0; i < entries.length; i++) {
-      if (entries[i] != null) {
-        entries[i].segment = this;
-        entries[i].index = i;
-        live++;
-      }
+    this.length = length;
+    this.entries = new ArrayList<>(entries.size());
+    entries.forEach(this::take);
+  }
+
+  private void take(TaskEntry entry) {
+    if (entry != null) {
+      entry.segment = this;
+      entry.index = entries.size();
+      live++;
+      liveBytes += entry.bytes();
     }
+    entries.add(entry);
+  }
+
+  /** The task is stored here with the next write. */
+  void add(TaskEntry entry) {
+    take(entry);
+    Stored.record(pending(), entry);
+  }
+
+  /** Where to append marks that the next write takes along. */
+  Buffer pending() {
+    if (pending == null) {
+      pending = Buffer.buffer(FIRST_BYTES);
+    }
+    return pending;
+  }
+
+  boolean isTouched() {
+    return pending != null;
+  }
+
+  /** How many bytes stand, or are to stand, in the slot. */
+  int length() {
+    return length + (pending == null ? 0 : pending.length());
+  }
+
+  /** What was pending; it counts as stored, and is to be written until it is. */
+  Change change() {
+    var bytes = pending.getBytes();
+    int at = length;
+    pending = null;
+    length += bytes.length;
+    return at == 0 ? Change.put(slot, bytes) : Change.append(slot, at, bytes);
   }
 
   int live() {
     return live;
   }
 
-  int size() {
-    return entries.length;
+  int liveBytes() {
+    return liveBytes;
   }
 
-  /** More was noted of its tasks than is worth carrying along. */
-  boolean isHeavy() {
-    return markBytes > MAX_MARK_BYTES;
-  }
-
-  /** Counts what was noted; true when it has become heavy. */
-  boolean marked(int bytes) {
-    markBytes += bytes;
-    return isHeavy();
-  }
-
-  /** The task is wanted no more. */
+  /** The task is wanted no more, or not here. */
   void done(TaskEntry entry) {
-    if (entries[entry.index] == entry) {
-      entries[entry.index] = null;
+    if (entries.get(entry.index) == entry) {
+      entries.set(entry.index, null);
       live--;
+      liveBytes -= entry.bytes();
     }
   }
 

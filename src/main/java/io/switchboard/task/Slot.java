@@ -5,7 +5,7 @@ package io.switchboard.task;
  *
  * @param type   what stands there
  * @param epoch  that of the ledger which fills it: nobody else ever does
- * @param number counts the slots of one epoch upwards; one number may serve for every type
+ * @param number counts the slots of one epoch upwards
  */
 public record Slot(Type type, int epoch, int number) implements Comparable<Slot> {
   /**
@@ -17,10 +17,8 @@ public record Slot(Type type, int epoch, int number) implements Comparable<Slot>
 
   /** What stands in a slot. */
   public enum Type {
-    /** A batch of tasks, as they were submitted. */
+    /** Tasks as they were submitted, and what became of them. */
     SEGMENT('s'),
-    /** What became of the tasks of the segment of the same number. */
-    MARKS('m'),
     /** Idempotency keys. */
     KEYS('i');
 
@@ -29,10 +27,6 @@ public record Slot(Type type, int epoch, int number) implements Comparable<Slot>
     Type(char letter) {
       this.letter = letter;
     }
-  }
-
-  Slot of(Type other) {
-    return new Slot(other, epoch, number);
   }
 
   /** The reverse of {@link #toString()}; null for anything else. */

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How tasks stand in the store: a segment is one record after another, marks one note after
- * another, in the form of frames. Marks that are there twice say no more than once.
+ * How tasks stand in the store: a segment is one frame after another, each the record of a task,
+ * or a mark on one of the records before it. Marks that are there twice say no more than once.
  */
 final class Stored {
   private static final byte RECORD = 1;
-  private static final byte ACKED = 1;
-  private static final byte FAILED = 2;
-  private static final byte DIED = 3;
-  private static final byte REVIVED = 4;
+  private static final byte ACKED = 2;
+  private static final byte FAILED = 3;
+  private static final byte DIED = 4;
+  private static final byte REVIVED = 5;
   private static final int DEAD = 2;
 
   private Stored() {
@@ -44,32 +44,41 @@ final class Stored {
       byte[] content);
   }
 
-  static List<TaskEntry> records(byte[] segment, Maker maker) {
+  /** The tasks of a segment as the marks leave them: null for one that is done. */
+  static List<TaskEntry> read(byte[] segment, Maker maker) {
     var reader = new FrameReader();
     reader.reset(Buffer.buffer(segment), 0);
     var entries = new ArrayList<TaskEntry>();
-    while (reader.nextFrame() == RECORD) {
-      long sequence = reader.readLong();
-      var id = new TaskId(reader.readLong(), reader.readLong());
-      int flags = reader.readUnsignedByte();
-      int priority = reader.readUnsignedByte();
-      long notBefore = reader.readLong();
-      long expires = reader.readLong();
-      int attempts = reader.readInt();
-      int count = reader.readUnsignedByte();
-      var key = (flags & TaskFrames.WITH_KEY) != 0 ? reader.readText() : null;
-      var reasons = new ArrayList<String>();
-      for (int i = 0; i < count; i++) {
-        reasons.add(reader.readText());
+    for (byte kind = reader.nextFrame(); kind != 0; kind = reader.nextFrame()) {
+      if (kind == RECORD) {
+        entries.add(readRecord(reader, maker));
+      } else {
+        readMark(kind, reader, entries);
       }
-      var entry = maker.make(id, priority, key, notBefore, expires, reader.readRestBytes());
-      entry.sequence = sequence;
-      entry.attempts = attempts;
-      entry.reasons = reasons;
-      entry.state = (flags & DEAD) != 0 ? TaskEntry.State.DEAD : TaskEntry.State.STORING;
-      entries.add(entry);
     }
     return entries;
+  }
+
+  private static TaskEntry readRecord(FrameReader reader, Maker maker) {
+    long sequence = reader.readLong();
+    var id = new TaskId(reader.readLong(), reader.readLong());
+    int flags = reader.readUnsignedByte();
+    int priority = reader.readUnsignedByte();
+    long notBefore = reader.readLong();
+    long expires = reader.readLong();
+    int attempts = reader.readInt();
+    int count = reader.readUnsignedByte();
+    var key = (flags & TaskFrames.WITH_KEY) != 0 ? reader.readText() : null;
+    var reasons = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      reasons.add(reader.readText());
+    }
+    var entry = maker.make(id, priority, key, notBefore, expires, reader.readRestBytes());
+    entry.sequence = sequence;
+    entry.attempts = attempts;
+    entry.reasons = reasons;
+    entry.state = (flags & DEAD) != 0 ? TaskEntry.State.DEAD : TaskEntry.State.STORING;
+    return entry;
   }
 
   static void acked(Buffer out, int index) {
@@ -99,31 +108,26 @@ final class Stored {
     TaskFrames.end(out, start);
   }
 
-  /** Applies marks to the entries of their segment: null is put where a task is done. */
-  static void apply(byte[] marks, TaskEntry[] entries) {
-    var reader = new FrameReader();
-    reader.reset(Buffer.buffer(marks), 0);
-    for (byte kind = reader.nextFrame(); kind != 0; kind = reader.nextFrame()) {
-      int index = reader.readInt();
-      var entry = index < entries.length ? entries[index] : null;
-      if (entry == null) {
-        continue;
+  private static void readMark(byte kind, FrameReader reader, List<TaskEntry> entries) {
+    int index = reader.readInt();
+    var entry = entries.get(index);
+    if (entry == null) {
+      return;
+    }
+    switch (kind) {
+      case ACKED -> entries.set(index, null);
+      case FAILED -> {
+        int attempts = reader.readInt();
+        entry.notBefore = reader.readLong();
+        attempt(entry, attempts, reader.readText());
       }
-      switch (kind) {
-        case ACKED -> entries[index] = null;
-        case FAILED -> {
-          int attempts = reader.readInt();
-          entry.notBefore = reader.readLong();
-          attempt(entry, attempts, reader.readText());
-        }
-        case DIED -> {
-          int attempts = reader.readInt();
-          attempt(entry, attempts, reader.readText());
-          entry.state = TaskEntry.State.DEAD;
-        }
-        case REVIVED -> revive(entry);
-        default -> throw new IllegalStateException("a mark of kind " + kind);
+      case DIED -> {
+        int attempts = reader.readInt();
+        attempt(entry, attempts, reader.readText());
+        entry.state = TaskEntry.State.DEAD;
       }
+      case REVIVED -> revive(entry);
+      default -> throw new IllegalStateException("a mark of kind " + kind);
     }
   }
 

@@ -5,6 +5,7 @@ import io.switchboard.message.FailureCode;
 import io.switchboard.task.TaskEntry.State;
 import io.switchboard.trunk.Trunk;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,7 +73,7 @@ final class TaskQueue implements Journal.Reader {
     long now = System.currentTimeMillis();
     for (var slot : slotsByAge) {
       if (slot.type() == Slot.Type.SEGMENT) {
-        restoreSegment(slot, slots.get(slot), slots.get(slot.of(Slot.Type.MARKS)));
+        restoreSegment(slot, slots.get(slot));
       } else if (slot.type() == Slot.Type.KEYS) {
         window.restore(slot, slots.get(slot));
       }
@@ -81,18 +82,17 @@ final class TaskQueue implements Journal.Reader {
     return !index.all().isEmpty();
   }
 
-  private void restoreSegment(Slot slot, byte[] records, byte[] marks) {
-    var entries = Stored.records(records, Entry::new).toArray(TaskEntry[]::new);
-    if (marks != null) {
-      Stored.apply(marks, entries);
-    }
-    for (int i = 0; i < entries.length; i++) {
+  private void restoreSegment(Slot slot, byte[] segment) {
+    var entries = Stored.read(segment, Entry::new);
+    var twice = new ArrayList<Integer>();
+    for (int i = 0; i < entries.size(); i++) {
       // One that stands in two segments was being moved; either says the same.
-      if (entries[i] != null && !index.add(entries[i])) {
-        entries[i] = null;
+      if (entries.get(i) != null && !index.add(entries.get(i))) {
+        entries.set(i, null);
+        twice.add(i);
       }
     }
-    journal.restore(new Segment(slot, entries));
+    journal.restore(new Segment(slot, entries, segment.length), twice);
   }
 
   private void restored(TaskEntry entry, long now) {

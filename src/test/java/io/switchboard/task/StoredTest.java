@@ -16,12 +16,16 @@ class StoredTest {
     return entry;
   }
 
-  private static TaskEntry[] written(TaskEntry... entries) {
+  private static Buffer records(TaskEntry... entries) {
     var out = Buffer.buffer();
     for (var entry : entries) {
       Stored.record(out, entry);
     }
-    return Stored.records(out.getBytes(), TaskEntry::new).toArray(TaskEntry[]::new);
+    return out;
+  }
+
+  private static TaskEntry[] read(Buffer segment) {
+    return Stored.read(segment.getBytes(), TaskEntry::new).toArray(TaskEntry[]::new);
   }
 
   @Test
@@ -30,7 +34,7 @@ class StoredTest {
     dead.attempts = 5;
     dead.reasons = List.of("one", "two");
     dead.state = State.DEAD;
-    var back = written(dead, entry(2, null));
+    var back = read(records(dead, entry(2, null)));
     assertThat(back[0]).usingRecursiveComparison()
       .comparingOnlyFields("id", "priority", "key", "notBefore", "expires", "content",
         "attempts", "reasons", "sequence", "state").isEqualTo(dead);
@@ -40,7 +44,7 @@ class StoredTest {
 
   @Test
   void marksSayWhatBecameOfThemAndRepeatedOnesNoMore() {
-    var entries = written(entry(0, null), entry(1, null), entry(2, null), entry(3, null));
+    var entries = records(entry(0, null), entry(1, null), entry(2, null), entry(3, null));
     var marks = Buffer.buffer();
     Stored.acked(marks, 0);
     Stored.failed(marks, 1, 1, 500, "first");
@@ -50,8 +54,7 @@ class StoredTest {
     Stored.revived(marks, 3);
     var twice = Buffer.buffer().appendBuffer(marks).appendBuffer(marks);
     for (var each : List.of(marks, twice)) {
-      var copy = written(entries);
-      Stored.apply(each.getBytes(), copy);
+      var copy = read(entries.copy().appendBuffer(each));
       assertThat(copy[0]).isNull();
       assertThat(copy[1].attempts).isEqualTo(2);
       assertThat(copy[1].notBefore).isEqualTo(900);
@@ -64,21 +67,34 @@ class StoredTest {
   }
 
   @Test
-  void segmentsAreMergedWhenThereAreTooManyTheSparsestFirst() {
-    var segments = new ArrayList<Segment>();
-    for (int i = 0; i < 129; i++) {
-      int size = i == 5 ? 100 : 1;
-      var entries = new TaskEntry[size];
-      for (int j = 0; j < size; j++) {
-        entries[j] = entry(j, null);
-      }
-      segments.add(new Segment(new Slot(Slot.Type.SEGMENT, 1, i), entries));
+  void tasksAndMarksStandInOneSegmentInAnyOrder() {
+    var segment = records(entry(0, null));
+    Stored.acked(segment, 0);
+    Stored.record(segment, entry(1, "key"));
+    var back = read(segment);
+    assertThat(back[0]).isNull();
+    assertThat(back[1].key).isEqualTo("key");
+  }
+
+  private static Segment segment(int number, int tasks, int bytes) {
+    var entries = new ArrayList<TaskEntry>();
+    for (int i = 0; i < tasks; i++) {
+      entries.add(entry(i, null));
     }
-    assertThat(Compaction.choose(segments.subList(0, 128), 127)).isEmpty();
-    var chosen = Compaction.choose(segments, 228);
-    assertThat(chosen).isEmpty();
-    chosen = Compaction.choose(segments, 60);
-    assertThat(chosen).hasSize(129);
-    assertThat(chosen.get(128).live()).isEqualTo(100);
+    return new Segment(new Slot(Slot.Type.SEGMENT, 1, number), entries, bytes);
+  }
+
+  @Test
+  void segmentsAreEmptiedWhenTheyHoldMuchThatIsDoneTheSparsestFirst() {
+    assertThat(Compaction.isDue(4 << 20, 0)).isFalse();
+    assertThat(Compaction.isDue((6 << 20) + 1, 1 << 20)).isTrue();
+    assertThat(Compaction.isDue(30 << 20, 14 << 20)).isFalse();
+    var dense = segment(1, 900, 100_000);
+    var sparse = segment(2, 200, 1 << 20);
+    var sparsest = segment(3, 1, 1 << 20);
+    assertThat(Compaction.choose(List.of(dense, sparse, sparsest)))
+      .containsExactly(sparsest, sparse);
+    assertThat(Compaction.choose(List.of(segment(4, 2_000, 1 << 20)))).hasSize(1);
+    assertThat(Compaction.choose(List.of())).isEmpty();
   }
 }

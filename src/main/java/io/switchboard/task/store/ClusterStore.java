@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.PartitioningStrategyConfig;
@@ -52,6 +53,8 @@ public final class ClusterStore implements Store {
       StoreFactory.ID, new StoreFactory());
     for (int backups = 0; backups <= TaskOptions.MAX_BACKUPS; backups++) {
       config.addMapConfig(new MapConfig(MAP + backups).setBackupCount(backups)
+        // Cells stay objects: what is appended to one costs no copy of what it holds.
+        .setInMemoryFormat(InMemoryFormat.OBJECT)
         .setPartitioningStrategyConfig(
           new PartitioningStrategyConfig(StringPartitioningStrategy.class.getName()))
         // The smaller part of a cluster took no tasks; what it still held is older.
@@ -131,7 +134,7 @@ public final class ClusterStore implements Store {
     }
     // The first use of a map makes it on all members, and waits for them.
     return vertx.executeBlocking(
-        () -> hazelcast.<String, byte[]>getMap(MAP + backups), false)
+        () -> hazelcast.<String, Object>getMap(MAP + backups), false)
       .compose(map -> new Opening(vertx, map, exchange, this::hasQuorum).open());
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * last one whose slots are known to be sealed, and so does the answer.
  */
 final class EpochProcessor
-  implements EntryProcessor<String, byte[], byte[]>, IdentifiedDataSerializable {
+  implements EntryProcessor<String, Object, byte[]>, IdentifiedDataSerializable {
   private static final long serialVersionUID = 1;
 
   /** Zero to begin a new epoch; else the epoch before which everything is sealed. */
@@ -39,8 +39,8 @@ final class EpochProcessor
   }
 
   @Override
-  public byte[] process(Map.Entry<String, byte[]> entry) {
-    var before = entry.getValue() == null ? null : ByteBuffer.wrap(entry.getValue());
+  public byte[] process(Map.Entry<String, Object> entry) {
+    var before = entry.getValue() == null ? null : ByteBuffer.wrap((byte[]) entry.getValue());
     int epoch = before == null ? 0 : before.getInt(0);
     int sealedUpTo = before == null ? first - 1 : before.getInt(Integer.BYTES);
     if (sealed == 0) {

@@ -10,9 +10,7 @@ import io.switchboard.task.Slot;
 import io.switchboard.task.Slot.Type;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -20,14 +18,14 @@ import java.util.function.Predicate;
 
 /** Writes to the slots of one exchange: a few operations of the cluster for each write. */
 final class MapLedger implements Ledger {
-  private final IMap<String, byte[]> map;
+  private final IMap<String, Object> map;
   private final Function<Slot, String> keys;
   private final int epoch;
   /** The last slots of former epochs: a former owner's late write must find them closed. */
   private final Set<Slot> tails;
   private final BooleanSupplier hasQuorum;
 
-  MapLedger(IMap<String, byte[]> map, Function<Slot, String> keys, int epoch, Set<Slot> tails,
+  MapLedger(IMap<String, Object> map, Function<Slot, String> keys, int epoch, Set<Slot> tails,
     BooleanSupplier hasQuorum) {
     this.map = map;
     this.keys = keys;
@@ -73,35 +71,28 @@ final class MapLedger implements Ledger {
         : Future.succeededFuture(false));
   }
 
-  /**
-   * All at once, begun in such an order that a segment never stands without its marks, which say
-   * what of it is done already; the partition takes them in this order.
-   */
+  /** All at once. */
   private Future<Boolean> all(List<Change> changes, Predicate<Change> which) {
-    var results = changes.stream().filter(which)
-      .sorted(Comparator.comparing(MapLedger::isSecond)).map(this::one).toList();
+    var results = changes.stream().filter(which).map(this::one).toList();
     return results.isEmpty() ? Future.succeededFuture(true)
       : Future.join(results).map(all -> results.stream().allMatch(Future::result));
   }
 
-  private static boolean isSecond(Change change) {
-    return change.slot().type() == Type.SEGMENT == (change.action() == Action.PUT);
-  }
-
   private Future<Boolean> one(Change change) {
     boolean sealing = change.action() == Action.REMOVE && tails.contains(change.slot());
-    var key = keys.apply(change.slot());
-    var piece = new WriteProcessor.Piece(change.action(), sealing, change.bytes());
+    var processor = new WriteProcessor(
+      epoch, change.action(), sealing, change.at(), change.bytes());
     Promise<Boolean> written = Promise.promise();
     try {
-      map.submitToKey(key, new WriteProcessor(epoch, Map.of(key, piece)))
-        .whenComplete((result, failure) -> {
+      map.submitToKey(keys.apply(change.slot()), processor)
+        // On the thread that brings the answer: another one would only wake up to pass it on.
+        .whenCompleteAsync((result, failure) -> {
           if (failure != null) {
             written.fail(failure);
           } else {
             written.complete(result);
           }
-        });
+        }, Runnable::run);
     } catch (RuntimeException notSent) {
       written.fail(notSent);
     }

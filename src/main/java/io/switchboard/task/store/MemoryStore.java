@@ -5,11 +5,11 @@ import io.switchboard.task.Ledger;
 import io.switchboard.task.Slot;
 import io.switchboard.task.Store;
 import io.vertx.core.Future;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Keeps tasks in the memory of one node that is no member of a cluster: they are gone when it
@@ -26,37 +26,31 @@ public final class MemoryStore implements Store {
 
   /** What is kept of one exchange. */
   private static final class Book {
-    private final Map<Slot, byte[]> slots = new HashMap<>();
+    private final Map<Slot, Cell> slots = new HashMap<>();
     private int epoch;
 
     private synchronized Opened open() {
       epoch++;
-      return new Opened(new BookLedger(this, epoch), Map.copyOf(slots));
+      return new Opened(new BookLedger(this, epoch), slots.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, slot -> slot.getValue().bytes())));
     }
 
     private synchronized boolean write(int writer, List<Change> changes) {
-      if (writer != epoch) {
-        return false;
-      }
-      changes.forEach(this::apply);
-      return true;
+      return writer == epoch && changes.stream().allMatch(this::apply);
     }
 
-    private void apply(Change change) {
+    private boolean apply(Change change) {
       switch (change.action()) {
-        case PUT -> slots.put(change.slot(), change.bytes());
+        case PUT -> slots.put(change.slot(), Cell.data(epoch, change.bytes()));
         case REMOVE -> slots.remove(change.slot());
-        case APPEND -> slots.computeIfPresent(
-          change.slot(), (slot, bytes) -> joined(bytes, change.bytes()));
+        case APPEND -> {
+          var cell = slots.get(change.slot());
+          return cell != null && cell.append(change.at(), change.bytes());
+        }
         default -> throw new IllegalStateException(change.toString());
       }
+      return true;
     }
-  }
-
-  static byte[] joined(byte[] first, byte[] second) {
-    var joined = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, joined, first.length, second.length);
-    return joined;
   }
 
   private record BookLedger(Book book, int epoch) implements Ledger {

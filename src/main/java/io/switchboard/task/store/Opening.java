@@ -26,14 +26,14 @@ final class Opening {
   private static final long KEEP_SEALED_MILLIS = 3_600_000;
 
   private final Vertx vertx;
-  private final IMap<String, byte[]> map;
+  private final IMap<String, Object> map;
   private final String exchange;
-  private final Map<Slot, byte[]> cells = new HashMap<>();
+  private final Map<Slot, Cell> cells = new HashMap<>();
   private final BooleanSupplier hasQuorum;
   private int epoch;
   private int sealedUpTo;
 
-  Opening(Vertx vertx, IMap<String, byte[]> map, String exchange, BooleanSupplier hasQuorum) {
+  Opening(Vertx vertx, IMap<String, Object> map, String exchange, BooleanSupplier hasQuorum) {
     this.hasQuorum = hasQuorum;
     this.vertx = vertx;
     this.map = map;
@@ -91,7 +91,7 @@ final class Opening {
     if (keys.isEmpty()) {
       return Future.succeededFuture();
     }
-    var taken = new HashMap<String, Future<byte[]>>();
+    var taken = new HashMap<String, Future<Cell>>();
     for (var key : keys) {
       taken.put(key, async(() -> map.submitToKey(key, new SealProcessor(epoch))));
     }
@@ -128,7 +128,7 @@ final class Opening {
   private int lastNumber(int former) {
     int last = -1;
     for (var cell : cells.entrySet()) {
-      if (cell.getKey().epoch() == former && !Cell.isSealed(cell.getValue())) {
+      if (cell.getKey().epoch() == former && !cell.getValue().isSealed()) {
         last = Math.max(last, cell.getKey().number());
       }
     }
@@ -141,10 +141,10 @@ final class Opening {
     long now = System.currentTimeMillis();
     var last = new HashMap<Integer, Integer>();
     cells.forEach((slot, cell) -> {
-      if (!Cell.isSealed(cell)) {
-        slots.put(slot, Cell.bytes(cell));
+      if (!cell.isSealed()) {
+        slots.put(slot, cell.bytes());
         last.merge(slot.epoch(), slot.number(), Math::max);
-      } else if (now - Cell.sealedAt(cell) > KEEP_SEALED_MILLIS) {
+      } else if (now - cell.sealedAt() > KEEP_SEALED_MILLIS) {
         map.deleteAsync(key(slot));
       }
     });

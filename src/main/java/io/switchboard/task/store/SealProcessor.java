@@ -12,7 +12,7 @@ import java.util.Map;
  * Returns what stood there; null when a later owner has it already.
  */
 final class SealProcessor
-  implements EntryProcessor<String, byte[], byte[]>, IdentifiedDataSerializable {
+  implements EntryProcessor<String, Object, Cell>, IdentifiedDataSerializable {
   private static final long serialVersionUID = 1;
 
   private int epoch;
@@ -26,14 +26,17 @@ final class SealProcessor
   }
 
   @Override
-  public byte[] process(Map.Entry<String, byte[]> entry) {
-    var value = entry.getValue();
-    if (value != null && Cell.epoch(value) > epoch) {
+  public Cell process(Map.Entry<String, Object> entry) {
+    var cell = (Cell) entry.getValue();
+    if (cell == null) {
+      cell = Cell.sealed(epoch);
+    } else if (cell.epoch() > epoch) {
       return null;
+    } else {
+      cell.takeOver(epoch);
     }
-    var taken = value == null ? Cell.sealed(epoch) : Cell.takenOver(value, epoch);
-    entry.setValue(taken);
-    return taken;
+    entry.setValue(cell);
+    return cell;
   }
 
   @Override

@@ -3,12 +3,13 @@ package io.switchboard.task.store;
 import com.hazelcast.nio.serialization.DataSerializableFactory;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 
-/** Makes what travels to the nodes that hold the entries; the numbers are never used again. */
+/** Makes what travels between the nodes that hold the entries; the numbers are never used again. */
 final class StoreFactory implements DataSerializableFactory {
   static final int ID = 7_301;
   static final int WRITE = 1;
   static final int SEAL = 2;
   static final int EPOCH = 3;
+  static final int CELL = 4;
 
   @Override
   public IdentifiedDataSerializable create(int typeId) {
@@ -16,6 +17,7 @@ final class StoreFactory implements DataSerializableFactory {
       case WRITE -> new WriteProcessor();
       case SEAL -> new SealProcessor();
       case EPOCH -> new EpochProcessor();
+      case CELL -> new Cell();
       default -> throw new IllegalArgumentException("type " + typeId);
     };
   }

@@ -6,60 +6,62 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.switchboard.task.Change.Action;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Applies the changes of one write, where the entry still belongs to the writer's epoch. Runs
- * on the partition's thread of the primary and of every backup.
+ * Makes one change, where the entry still belongs to the writer's epoch. Runs on the
+ * partition's thread of the primary and of every backup.
  */
 final class WriteProcessor
-  implements EntryProcessor<String, byte[], Boolean>, IdentifiedDataSerializable {
+  implements EntryProcessor<String, Object, Boolean>, IdentifiedDataSerializable {
   private static final long serialVersionUID = 1;
 
   private int epoch;
-  /** By key; what is not serialized as such is written by hand below. */
-  private transient Map<String, Piece> pieces = new HashMap<>();
-
-  /** One change; {@code sealing} leaves a closed entry behind instead of none. */
-  record Piece(Action action, boolean sealing, byte[] bytes) {
-  }
+  private Action action;
+  private boolean sealing;
+  private int at;
+  private byte[] bytes;
 
   /** For reading. */
   WriteProcessor() {
   }
 
-  WriteProcessor(int epoch, Map<String, Piece> pieces) {
+  /** @param sealing a removal leaves a closed entry behind instead of none */
+  WriteProcessor(int epoch, Action action, boolean sealing, int at, byte[] bytes) {
     this.epoch = epoch;
-    this.pieces = pieces;
+    this.action = action;
+    this.sealing = sealing;
+    this.at = at;
+    this.bytes = bytes;
   }
 
   /** True when the entry is as wanted, false when it belongs to a later owner. */
   @Override
-  public Boolean process(Map.Entry<String, byte[]> entry) {
-    var piece = pieces.get(entry.getKey());
-    var value = entry.getValue();
-    if (value == null) {
-      return processAbsent(entry, piece);
+  public Boolean process(Map.Entry<String, Object> entry) {
+    var cell = (Cell) entry.getValue();
+    if (cell == null) {
+      if (action == Action.PUT) {
+        entry.setValue(Cell.data(epoch, bytes));
+      }
+      // A later owner may have moved what stood here: nothing can be added to it any more.
+      return action != Action.APPEND;
     }
-    if (Cell.epoch(value) != epoch) {
+    if (cell.epoch() != epoch) {
       return false;
     }
-    switch (piece.action) {
-      case PUT -> entry.setValue(Cell.data(epoch, piece.bytes));
-      case APPEND -> entry.setValue(Cell.appended(value, piece.bytes));
-      case REMOVE -> entry.setValue(piece.sealing ? Cell.sealed(epoch) : null);
-      default -> throw new IllegalStateException(piece.toString());
+    switch (action) {
+      case PUT -> entry.setValue(Cell.data(epoch, bytes));
+      case APPEND -> {
+        // With a gap more was lost than there are backups: the queue is to be read anew.
+        if (!cell.append(at, bytes)) {
+          return false;
+        }
+        entry.setValue(cell);
+      }
+      case REMOVE -> entry.setValue(sealing ? Cell.sealed(epoch) : null);
+      default -> throw new IllegalStateException(action.toString());
     }
     return true;
-  }
-
-  private Boolean processAbsent(Map.Entry<String, byte[]> entry, Piece piece) {
-    if (piece.action == Action.PUT) {
-      entry.setValue(Cell.data(epoch, piece.bytes));
-    }
-    // A later owner may have moved what stood here: nothing can be noted on it any more.
-    return piece.action != Action.APPEND;
   }
 
   @Override
@@ -75,22 +77,18 @@ final class WriteProcessor
   @Override
   public void writeData(ObjectDataOutput out) throws IOException {
     out.writeInt(epoch);
-    out.writeInt(pieces.size());
-    for (var piece : pieces.entrySet()) {
-      out.writeString(piece.getKey());
-      out.writeByte(piece.getValue().action.ordinal());
-      out.writeBoolean(piece.getValue().sealing);
-      out.writeByteArray(piece.getValue().bytes);
-    }
+    out.writeByte(action.ordinal());
+    out.writeBoolean(sealing);
+    out.writeInt(at);
+    out.writeByteArray(bytes);
   }
 
   @Override
   public void readData(ObjectDataInput in) throws IOException {
     epoch = in.readInt();
-    int count = in.readInt();
-    for (int i = 0; i < count; i++) {
-      pieces.put(in.readString(), new Piece(
-        Action.values()[in.readByte()], in.readBoolean(), in.readByteArray()));
-    }
+    action = Action.values()[in.readByte()];
+    sealing = in.readBoolean();
+    at = in.readInt();
+    bytes = in.readByteArray();
   }
 }

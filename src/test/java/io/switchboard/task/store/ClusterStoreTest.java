@@ -83,7 +83,7 @@ class ClusterStoreTest extends StoreContract {
     var store = new ClusterStore(vertx, first, members -> looks.getAndDecrement() > 0);
     var ledger = Await.result(store.open("parted", 1)).ledger();
     var put = List.of(new Change(
-      Change.Action.PUT, new Slot(Slot.Type.SEGMENT, ledger.epoch(), 0), new byte[1]));
+      Change.Action.PUT, new Slot(Slot.Type.SEGMENT, ledger.epoch(), 0), 0, new byte[1]));
     assertThat(Await.failure(ledger.write(put))).hasMessageContaining("too few");
     // It is lost while the write is under way.
     looks.set(1);

@@ -38,7 +38,11 @@ abstract class StoreContract {
   }
 
   private static Change change(Action action, Slot slot, String text) {
-    return new Change(action, slot, text.getBytes(StandardCharsets.UTF_8));
+    return new Change(action, slot, 0, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Change append(Slot slot, int at, String text) {
+    return new Change(Action.APPEND, slot, at, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> texts(Store.Opened opened) {
@@ -53,61 +57,79 @@ abstract class StoreContract {
     var first = open(one());
     assertThat(first.slots()).isEmpty();
     var segment = slot(first, Type.SEGMENT, 0);
-    var marks = slot(first, Type.MARKS, 0);
     var removed = slot(first, Type.SEGMENT, 1);
-    assertThat(write(first, change(Action.PUT, segment, "a"), change(Action.PUT, marks, ""),
+    assertThat(write(first, change(Action.PUT, segment, "a"),
       change(Action.PUT, removed, "gone"))).isTrue();
-    assertThat(write(first, change(Action.APPEND, marks, "b"),
-      change(Action.REMOVE, removed, ""))).isTrue();
-    assertThat(write(first, change(Action.APPEND, marks, "c"))).isTrue();
+    assertThat(write(first, append(segment, 1, "bc"), change(Action.REMOVE, removed, "")))
+      .isTrue();
+    assertThat(write(first, append(segment, 3, "d"))).isTrue();
     var second = open(other());
-    assertThat(texts(second)).containsExactlyInAnyOrderEntriesOf(
-      Map.of("SEGMENT 0", "a", "MARKS 0", "bc"));
+    assertThat(texts(second)).containsExactly(Map.entry("SEGMENT 0", "abcd"));
     assertThat(second.ledger().epoch()).isGreaterThan(first.ledger().epoch()).isPositive();
+    assertThat(write(second, append(segment, 4, "e"))).isTrue();
+    assertThat(texts(open(one()))).containsExactly(Map.entry("SEGMENT 0", "abcde"));
   }
 
   @Test
   void aWriteThatIsRepeatedDoesNoHarm() {
     var ledger = open(one());
     var slot = slot(ledger, Type.SEGMENT, 0);
-    assertThat(write(ledger, change(Action.PUT, slot, "a"))).isTrue();
-    assertThat(write(ledger, change(Action.PUT, slot, "a"))).isTrue();
-    assertThat(texts(open(other()))).containsExactly(Map.entry("SEGMENT 0", "a"));
+    for (int i = 0; i < 2; i++) {
+      assertThat(write(ledger, change(Action.PUT, slot, "a"))).isTrue();
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThat(write(ledger, append(slot, 1, "bc"))).isTrue();
+    }
+    assertThat(texts(open(other()))).containsExactly(Map.entry("SEGMENT 0", "abc"));
     var third = open(one());
-    assertThat(write(third, change(Action.REMOVE, slot, ""))).isTrue();
-    assertThat(write(third, change(Action.REMOVE, slot, ""))).isTrue();
+    for (int i = 0; i < 2; i++) {
+      // Where it stands in the middle of what was there, too.
+      assertThat(write(third, append(slot, 2, "d"))).isTrue();
+    }
+    assertThat(texts(open(other()))).containsExactly(Map.entry("SEGMENT 0", "abd"));
+    var fifth = open(one());
+    for (int i = 0; i < 2; i++) {
+      assertThat(write(fifth, change(Action.REMOVE, slot, ""))).isTrue();
+    }
     assertThat(open(other()).slots()).isEmpty();
   }
 
   @Test
-  void aFormerOwnerCanNeitherAddNorNoteNorRemove() {
+  void nothingIsAddedBehindAGap() {
+    var ledger = open(one());
+    var slot = slot(ledger, Type.SEGMENT, 0);
+    assertThat(write(ledger, append(slot, 1, "b"))).isFalse();
+    assertThat(write(ledger, change(Action.PUT, slot, "a"))).isTrue();
+    assertThat(write(ledger, append(slot, 2, "c"))).isFalse();
+    assertThat(texts(open(other()))).containsExactly(Map.entry("SEGMENT 0", "a"));
+  }
+
+  @Test
+  void aFormerOwnerCanNeitherAddNorRemove() {
     var former = open(one());
     var slot = slot(former, Type.SEGMENT, 0);
-    var marks = slot(former, Type.MARKS, 0);
-    write(former, change(Action.PUT, slot, "a"), change(Action.PUT, marks, ""));
+    write(former, change(Action.PUT, slot, "a"));
     var present = open(other());
     for (int ahead = 0; ahead <= Slot.AHEAD; ahead++) {
       assertThat(write(former, change(Action.PUT, slot(former, Type.SEGMENT, ahead), "late")))
         .isFalse();
     }
-    assertThat(write(former, change(Action.APPEND, marks, "late"))).isFalse();
+    assertThat(write(former, append(slot, 1, "late"))).isFalse();
     assertThat(write(former, change(Action.REMOVE, slot, ""))).isFalse();
-    assertThat(write(present, change(Action.APPEND, marks, "b"))).isTrue();
-    assertThat(texts(open(one()))).containsExactlyInAnyOrderEntriesOf(
-      Map.of("SEGMENT 0", "a", "MARKS 0", "b"));
+    assertThat(write(present, append(slot, 1, "b"))).isTrue();
+    assertThat(texts(open(one()))).containsExactly(Map.entry("SEGMENT 0", "ab"));
   }
 
   @Test
   void norDoesItComeBackWhenWhatItWroteWasMovedByTheNextOwner() {
     var former = open(one());
     var slot = slot(former, Type.SEGMENT, 0);
-    var marks = slot(former, Type.MARKS, 0);
-    write(former, change(Action.PUT, slot, "a"), change(Action.PUT, marks, ""));
+    write(former, change(Action.PUT, slot, "a"));
     var present = open(other());
     write(present, change(Action.PUT, slot(present, Type.SEGMENT, 0), "moved"),
-      change(Action.REMOVE, slot, ""), change(Action.REMOVE, marks, ""));
+      change(Action.REMOVE, slot, ""));
     assertThat(write(former, change(Action.PUT, slot, "a"))).isFalse();
-    assertThat(write(former, change(Action.APPEND, marks, "late"))).isFalse();
+    assertThat(write(former, append(slot, 1, "late"))).isFalse();
     assertThat(texts(open(one()))).containsExactly(Map.entry("SEGMENT 0", "moved"));
   }
 
