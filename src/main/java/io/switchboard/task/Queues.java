@@ -178,5 +178,7 @@ final class Queues {
     stopped = true;
     open.values().forEach(TaskQueue::close);
     open.clear();
+    takeovers.values().forEach(post.lane().timers()::cancel);
+    takeovers.clear();
   }
 }

@@ -12,9 +12,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Writes to the slots of one exchange: a few operations of the cluster for each write. */
 final class MapLedger implements Ledger {
@@ -61,38 +62,45 @@ final class MapLedger implements Ledger {
   }
 
   private Future<Boolean> inSteps(List<Change> changes) {
-    return all(changes, change -> change.action() != Action.REMOVE
-        && change.slot().type() != Type.KEYS)
-      .compose(stored -> stored
-        ? all(changes, change -> change.action() != Action.REMOVE
-          && change.slot().type() == Type.KEYS) : Future.succeededFuture(false))
-      .compose(stored -> stored
-        ? all(changes, change -> change.action() == Action.REMOVE)
-        : Future.succeededFuture(false));
+    var tasks = changes.stream().filter(MapLedger::isOfTasks).toList();
+    if (tasks.size() == changes.size()) {
+      // The only step ends on the thread that brings the last answer: no other one wakes up.
+      return all(tasks, Runnable::run);
+    }
+    var others = ForkJoinPool.commonPool();
+    var keys = changes.stream().filter(change -> change.action() != Action.REMOVE
+      && change.slot().type() == Type.KEYS).toList();
+    var removals = changes.stream().filter(change -> change.action() == Action.REMOVE).toList();
+    return all(tasks, others)
+      .compose(stored -> stored ? all(keys, others) : Future.succeededFuture(false))
+      .compose(stored -> stored ? all(removals, others) : Future.succeededFuture(false));
+  }
+
+  private static boolean isOfTasks(Change change) {
+    return change.action() != Action.REMOVE && change.slot().type() == Type.SEGMENT;
   }
 
   /** All at once. */
-  private Future<Boolean> all(List<Change> changes, Predicate<Change> which) {
-    var results = changes.stream().filter(which).map(this::one).toList();
+  private Future<Boolean> all(List<Change> changes, Executor then) {
+    var results = changes.stream().map(change -> one(change, then)).toList();
     return results.isEmpty() ? Future.succeededFuture(true)
       : Future.join(results).map(all -> results.stream().allMatch(Future::result));
   }
 
-  private Future<Boolean> one(Change change) {
+  private Future<Boolean> one(Change change, Executor then) {
     boolean sealing = change.action() == Action.REMOVE && tails.contains(change.slot());
     var processor = new WriteProcessor(
       epoch, change.action(), sealing, change.at(), change.bytes());
     Promise<Boolean> written = Promise.promise();
     try {
       map.submitToKey(keys.apply(change.slot()), processor)
-        // On the thread that brings the answer: another one would only wake up to pass it on.
         .whenCompleteAsync((result, failure) -> {
           if (failure != null) {
             written.fail(failure);
           } else {
             written.complete(result);
           }
-        }, Runnable::run);
+        }, then);
     } catch (RuntimeException notSent) {
       written.fail(notSent);
     }
