@@ -34,6 +34,6 @@ final class AskOperation extends AskedOperation<JsonObject> {
 
   @Override
   void done(FrameReader answer) {
-    promise.complete(new JsonObject(answer.readRest()));
+    succeeded(new JsonObject(answer.readRest()));
   }
 }

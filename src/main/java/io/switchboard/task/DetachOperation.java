@@ -32,6 +32,6 @@ final class DetachOperation extends AskedOperation<Void> {
 
   @Override
   void done(FrameReader answer) {
-    promise.complete();
+    succeeded(null);
   }
 }

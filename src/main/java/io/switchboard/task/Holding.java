@@ -4,9 +4,7 @@ import io.switchboard.lane.Lane;
 import io.switchboard.message.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One place of this node at which tasks are in hand, as the queue's owner knows it: a worker,
@@ -20,7 +18,7 @@ abstract class Holding implements Task.Holder {
   private final int prefetch;
   private final long ackTimeoutMillis;
   private final LaneTasks home;
-  private final Map<Long, Task> held = new HashMap<>();
+  private final ByNumber<Task> held = new ByNumber<>();
   private final Promise<Void> accepted = Promise.promise();
   private AttachOperation attaching;
 
@@ -59,7 +57,7 @@ abstract class Holding implements Task.Holder {
 
   /** What is in hand; on the home lane. */
   List<Task> held() {
-    return List.copyOf(held.values());
+    return held.all();
   }
 
   /** How many tasks are in hand; may be a moment old. Any thread. */
@@ -88,7 +86,7 @@ abstract class Holding implements Task.Holder {
       held.clear();
       home.remove(this);
     }
-    return detach.promise.future().otherwiseEmpty();
+    return detach.future().otherwiseEmpty();
   }
 
   /** A task arrives; on the home lane. */
@@ -123,7 +121,7 @@ abstract class Holding implements Task.Holder {
     } else {
       home.lane().execute(() -> send(task, operation, verdict));
     }
-    return operation.promise.future();
+    return operation.future();
   }
 
   private void send(Task task, VerdictOperation operation, Verdict verdict) {
@@ -134,7 +132,7 @@ abstract class Holding implements Task.Holder {
     }
     // Until the owner has stored the verdict, a new owner must know that the task is in hand.
     if (verdict != Verdict.EXTEND) {
-      operation.promise.future().onComplete(told -> {
+      operation.future().onComplete(told -> {
         held.remove(task.tokenNumber());
         released();
       });

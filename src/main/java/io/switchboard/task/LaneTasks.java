@@ -20,6 +20,7 @@ final class LaneTasks {
   private final Lane lane;
   private final Post post;
   private final Operations operations;
+  private final Answers answers = new Answers();
   private final Queues queues;
   private final Map<Long, Holding> holdings = new HashMap<>();
   /** The latest epoch in which each queue is known to be owned. */
@@ -38,6 +39,11 @@ final class LaneTasks {
 
   Operations operations() {
     return operations;
+  }
+
+  /** Tells those who ask on this event loop. */
+  Answers answers() {
+    return answers;
   }
 
   Queues queues() {

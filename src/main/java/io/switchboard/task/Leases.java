@@ -15,7 +15,7 @@ final class Leases {
   private final long firstToken;
   private final Map<Consumer.Key, Consumer> consumers = new HashMap<>();
   private final Rotation rotation = new Rotation();
-  private final Map<Long, TaskEntry> byToken = new HashMap<>();
+  private final ByNumber<TaskEntry> byToken = new ByNumber<>();
   private long lastToken;
   private long redelivered;
 

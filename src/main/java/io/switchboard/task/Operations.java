@@ -23,7 +23,7 @@ final class Operations {
 
   private final Post post;
   private final Owners owners;
-  private final Map<Long, Operation> pending = new HashMap<>();
+  private final ByNumber<Operation> pending = new ByNumber<>();
   private final ArrayDeque<Operation> parked = new ArrayDeque<>();
   /** How many are parked of each exchange: what comes later stands behind them. */
   private final Map<String, Integer> parkedOf = new HashMap<>();
@@ -164,7 +164,7 @@ final class Operations {
 
   private void parkWhere(Predicate<Operation> which) {
     var lost = new ArrayList<Operation>();
-    for (var each : pending.values()) {
+    for (var each : pending.all()) {
       if (each.isSent && which.test(each)) {
         lost.add(each);
       }

@@ -58,7 +58,7 @@ final class SubmitOperation extends AskedOperation<TaskId> {
   void done(FrameReader answer) {
     long node = answer.readLong();
     long number = answer.readLong();
-    promise.complete(node == id.node() && number == id.number() ? id
+    succeeded(node == id.node() && number == id.number() ? id
       : new TaskId(node, number));
   }
 }

@@ -237,17 +237,20 @@ public final class TaskExchange {
 
   private <T> Future<T> ask(AskedOperation<T> operation, Duration patience) {
     long deadline = Deadline.after(System.nanoTime(), patience);
+    var asker = Vertx.currentContext();
     var own = tasks.lanes().currentOrNull();
     if (own != null) {
+      operation.askedBy(asker, tasks.on(own).answers());
       tasks.on(own).operations().start(operation, deadline);
-      return CallerContext.backHere(operation.promise.future());
+      return operation.future();
     }
-    var lane = tasks.lanes().forCaller(Vertx.currentContext());
+    operation.askedBy(asker, null);
+    var lane = tasks.lanes().forCaller(asker);
     if (!lane.tryExecute(() -> tasks.on(lane).operations().start(operation, deadline))) {
       throw new SwitchboardException(FailureCode.OVERLOADED,
         "more than " + Lane.MAX_WAITING + " messages wait for one event loop");
     }
-    return CallerContext.backHere(operation.promise.future());
+    return operation.future();
   }
 
   /** Runs the operation where the exchange is declared; asks the other nodes once. */

@@ -40,6 +40,6 @@ final class VerdictOperation extends AskedOperation<Void> {
 
   @Override
   void done(FrameReader answer) {
-    promise.complete();
+    succeeded(null);
   }
 }
