@@ -35,6 +35,8 @@ final class Queues {
   /** What came for a queue that is being opened; handed on in its order once it is. */
   private final Map<String, ArrayDeque<Waiting>> opening = new HashMap<>();
   private boolean stopped;
+  private boolean hasLooked;
+  private boolean quorum;
 
   /** An operation that came too early. */
   private record Waiting(Runnable resume, Runnable refuse) {
@@ -74,7 +76,13 @@ final class Queues {
 
   /** False while too few nodes are in reach: then no queue is open here. */
   boolean haveQuorum() {
-    return ground.store().hasQuorum();
+    if (!hasLooked) {
+      // Once in a tick: many tasks come in one.
+      hasLooked = true;
+      quorum = ground.store().hasQuorum();
+      post.lane().atEndOfTick(() -> hasLooked = false);
+    }
+    return quorum;
   }
 
   /**
@@ -89,6 +97,10 @@ final class Queues {
     var queue = open.get(exchange);
     if (queue != null && (queue.isClosed() || !mine)) {
       close(queue);
+      if (options == null && !stopped) {
+        erase(exchange, queue.backups());
+        return;
+      }
       queue = null;
     }
     if (queue == null && mine && !opening.containsKey(exchange)) {
@@ -108,6 +120,21 @@ final class Queues {
     }
   }
 
+  /** The exchange was deleted: one that is declared under its name later begins empty. */
+  private void erase(String exchange, int backups) {
+    opening.put(exchange, new ArrayDeque<>());
+    ground.store().open(exchange, backups).compose(opened -> opened.ledger().write(
+      opened.slots().keySet().stream().map(Change::remove).toList()))
+      .onComplete(erased -> post.lane().execute(() -> {
+        if (erased.failed() || !erased.result()) {
+          LOG.warn("Some tasks of exchange {}, which was deleted, may be stored still", exchange,
+            erased.cause());
+        }
+        opening.remove(exchange).forEach(each -> each.refuse.run());
+        look(exchange);
+      }));
+  }
+
   private void close(TaskQueue queue) {
     queue.close();
     open.remove(queue.exchange());
@@ -116,7 +143,7 @@ final class Queues {
   }
 
   private void take(String exchange, TaskOptions options, Store.Opened opened) {
-    var queue = new TaskQueue(exchange, options, post, ground.store(), opened.ledger());
+    var queue = new TaskQueue(exchange, options, post, this::haveQuorum, opened.ledger());
     boolean hadTasks = queue.restore(opened.slots());
     open.put(exchange, queue);
     LOG.info("Queue {} is owned here, in epoch {}: {}", exchange, queue.epoch(),

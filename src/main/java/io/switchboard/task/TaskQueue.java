@@ -1,15 +1,14 @@
 package io.switchboard.task;
 
 import io.switchboard.exchange.TaskOptions;
-import io.switchboard.message.FailureCode;
 import io.switchboard.task.TaskEntry.State;
 import io.switchboard.trunk.Trunk;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The queue of one exchange at the node that owns it. Nothing is answered before it is stored.
@@ -19,31 +18,38 @@ final class TaskQueue implements Journal.Reader {
   private final String exchange;
   private final TaskOptions options;
   private final Post post;
-  private final Store store;
   private final Ledger ledger;
   private final IdempotencyWindow window = new IdempotencyWindow();
   private final Leases leases;
   private final Journal journal;
   private final TaskIndex index;
   private final Outcomes outcomes;
+  private final Intake intake;
+  private final Verdicts verdicts;
   private boolean isRecalling;
   private boolean handingOut;
   private boolean closed;
 
-  TaskQueue(String exchange, TaskOptions options, Post post, Store store, Ledger ledger) {
+  TaskQueue(String exchange, TaskOptions options, Post post, BooleanSupplier hasQuorum,
+    Ledger ledger) {
     this.exchange = exchange;
     this.options = options;
     this.post = post;
-    this.store = store;
     this.ledger = ledger;
     index = new TaskIndex(options);
     leases = new Leases(post, index.backlog(), ledger.epoch());
     journal = new Journal(post.lane(), ledger, window, this);
     outcomes = new Outcomes(options, post.lane(), index, journal, this::linedUp);
+    intake = new Intake(exchange, hasQuorum, window, index, journal, Entry::new);
+    verdicts = new Verdicts(this, options, index, leases, outcomes, journal);
   }
 
   String exchange() {
     return exchange;
+  }
+
+  int backups() {
+    return options.backups();
   }
 
   int epoch() {
@@ -110,6 +116,10 @@ final class TaskQueue implements Journal.Reader {
     handOut();
   }
 
+  boolean isRecalling() {
+    return isRecalling;
+  }
+
   /** Hands nothing out until the workers have told what they have in hand. */
   void recall() {
     isRecalling = true;
@@ -121,63 +131,7 @@ final class TaskQueue implements Journal.Reader {
   }
 
   void submit(Caller caller, Submission submission) {
-    var existing = submission.again() ? index.find(submission.id()) : null;
-    if (existing != null) {
-      answer(existing, caller);
-      return;
-    }
-    long now = System.currentTimeMillis();
-    var key = submission.idempotencyKey();
-    var known = key == null ? null : window.find(key, now);
-    if (known != null) {
-      repeated(caller, known, submission);
-    } else if (!store.hasQuorum()) {
-      caller.failed(FailureCode.NO_QUORUM, "exchange '" + exchange
-        + "': " + Operation.NO_QUORUM);
-    } else if (!index.hasRoomFor(submission.content().length)) {
-      caller.failed(FailureCode.OVERLOADED,
-        "exchange '" + exchange + "' holds " + index + " and takes no more");
-    } else {
-      accept(caller, submission, now);
-    }
-  }
-
-  private void repeated(Caller caller, IdempotencyWindow.Known known, Submission submission) {
-    if (known.hash() != submission.hash()) {
-      caller.failed(FailureCode.CONFLICT, "exchange '" + exchange
-        + "': another task was submitted under the same idempotency key");
-      return;
-    }
-    var entry = index.find(known.id());
-    if (entry == null) {
-      caller.submitted(known.id());
-    } else {
-      answer(entry, caller);
-    }
-  }
-
-  private static void answer(TaskEntry entry, Caller caller) {
-    if (entry.state == State.STORING) {
-      entry.caller = caller.and(entry.caller);
-    } else {
-      caller.submitted(entry.id);
-    }
-  }
-
-  private void accept(Caller caller, Submission submission, long now) {
-    var entry = new Entry(submission.id(), submission.priority(), submission.key(),
-      submission.delayMillis() == 0 ? 0 : now + submission.delayMillis(),
-      submission.deadlineMillis() < 0 ? 0 : now + submission.deadlineMillis(),
-      submission.content());
-    entry.caller = caller;
-    entry.idempotencyKey = submission.idempotencyKey();
-    if (entry.idempotencyKey != null) {
-      window.add(entry.idempotencyKey,
-        new IdempotencyWindow.Known(entry.id, submission.hash(), now));
-    }
-    index.add(entry);
-    index.backlog().register(entry);
-    journal.append(entry);
+    intake.submit(caller, submission);
   }
 
   @Override
@@ -193,7 +147,7 @@ final class TaskQueue implements Journal.Reader {
   }
 
   /** One timer serves each task: what is next for it depends on how it stands. */
-  private void schedule(TaskEntry entry) {
+  void schedule(TaskEntry entry) {
     long at = switch (entry.state) {
       case DELAYED -> entry.expires == 0
         ? entry.notBefore : Math.min(entry.notBefore, entry.expires);
@@ -240,7 +194,8 @@ final class TaskQueue implements Journal.Reader {
     handOut();
   }
 
-  private void lease(TaskEntry entry, long millis) {
+  /** The worker has so long from now. */
+  void lease(TaskEntry entry, long millis) {
     post.lane().schedule(entry, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
@@ -266,7 +221,7 @@ final class TaskQueue implements Journal.Reader {
     leases.drop(consumer).forEach(entry -> outcomes.attemptFailed(entry, 0, reason, null));
   }
 
-  private void handOut() {
+  void handOut() {
     if (!handingOut && !isRecalling && !closed) {
       handingOut = true;
       post.lane().atEndOfTick(() -> {
@@ -288,61 +243,7 @@ final class TaskQueue implements Journal.Reader {
   }
 
   void verdict(Caller caller, TaskVerdict said) {
-    var entry = leases.leased(said.token());
-    if (entry == null || !entry.id.equals(said.id())) {
-      unleased(caller, said);
-      return;
-    }
-    switch (said.verdict()) {
-      case EXTEND -> {
-        lease(entry, said.millis());
-        caller.done();
-        return;
-      }
-      case RETURN -> {
-        leases.end(entry);
-        entry.attempts--;
-        index.backlog().again(entry, System.currentTimeMillis(), true);
-        schedule(entry);
-        caller.done();
-      }
-      case ACK -> {
-        leases.end(entry);
-        outcomes.finish(entry, caller);
-      }
-      case FAIL -> {
-        leases.end(entry);
-        outcomes.attemptFailed(entry, Backoff.millis(options, entry.attempts,
-          ThreadLocalRandom.current().nextDouble()), said.reason(), caller);
-      }
-      case REQUEUE -> {
-        leases.end(entry);
-        outcomes.attemptFailed(entry, said.millis(), said.reason(), caller);
-      }
-      case BURY -> {
-        leases.end(entry);
-        outcomes.bury(entry, said.reason(), caller);
-      }
-      default -> throw new IllegalStateException("verdict " + said.verdict());
-    }
-    handOut();
-  }
-
-  private void unleased(Caller caller, TaskVerdict said) {
-    var entry = index.find(said.id());
-    if (entry == null && said.again()) {
-      // It was done by the former owner, whose answer was lost.
-      caller.done();
-    } else if (entry != null && isRecalling && Leases.epochOf(said.token()) < epoch()) {
-      caller.elsewhere(false);
-    } else if (entry != null && entry.token == said.token()
-      && entry.state == State.SETTLING) {
-      // The same verdict once more: the first one counts.
-      journal.note(caller, () -> { });
-    } else {
-      caller.failed(FailureCode.STALE_TOKEN,
-        "the lease of task " + said.id() + " has ended or passed to someone else");
-    }
+    verdicts.take(caller, said);
   }
 
   /** Null for a task that the queue does not hold. */

@@ -67,6 +67,18 @@ class TaskClusterTest {
   }
 
   @Test
+  void anExchangeThatIsDeletedTakesItsTasksAlong() {
+    var name = declare(new JsonObject());
+    Await.result(cluster.node(1).tasks(name).submit("old"));
+    Await.result(cluster.node(2).delete(name));
+    Await.result(cluster.node(1).declare(name, Kind.TASK, new JsonObject()));
+    var id = Await.result(cluster.node(0).tasks(name).submit("new"));
+    assertThat(counts(cluster.node(0), name).ready()).isEqualTo(1);
+    var leased = Await.result(cluster.node(1).tasks(name).lease(4, ofSeconds(10)));
+    assertThat(leased).extracting(Task::id).containsExactly(id);
+  }
+
+  @Test
   void aVerdictFromAnyNodeByIdAndToken() {
     var name = declare(new JsonObject());
     var id = Await.result(cluster.node(0).tasks(name).submit("x"));

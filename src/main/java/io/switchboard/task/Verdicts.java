@@ -1,0 +1,85 @@
+package io.switchboard.task;
+
+import io.switchboard.exchange.TaskOptions;
+import io.switchboard.message.FailureCode;
+import io.switchboard.task.TaskEntry.State;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What is said of the tasks that a queue has handed out. On the queue's lane. */
+final class Verdicts {
+  private final TaskQueue queue;
+  private final TaskOptions options;
+  private final TaskIndex index;
+  private final Leases leases;
+  private final Outcomes outcomes;
+  private final Journal journal;
+
+  Verdicts(TaskQueue queue, TaskOptions options, TaskIndex index, Leases leases,
+    Outcomes outcomes, Journal journal) {
+    this.queue = queue;
+    this.options = options;
+    this.index = index;
+    this.leases = leases;
+    this.outcomes = outcomes;
+    this.journal = journal;
+  }
+
+  void take(Caller caller, TaskVerdict said) {
+    var entry = leases.leased(said.token());
+    if (entry == null || !entry.id.equals(said.id())) {
+      unleased(caller, said);
+      return;
+    }
+    switch (said.verdict()) {
+      case EXTEND -> {
+        queue.lease(entry, said.millis());
+        caller.done();
+        return;
+      }
+      case RETURN -> {
+        leases.end(entry);
+        entry.attempts--;
+        index.backlog().again(entry, System.currentTimeMillis(), true);
+        queue.schedule(entry);
+        caller.done();
+      }
+      case ACK -> {
+        leases.end(entry);
+        outcomes.finish(entry, caller);
+      }
+      case FAIL -> {
+        leases.end(entry);
+        outcomes.attemptFailed(entry, Backoff.millis(options, entry.attempts,
+          ThreadLocalRandom.current().nextDouble()), said.reason(), caller);
+      }
+      case REQUEUE -> {
+        leases.end(entry);
+        outcomes.attemptFailed(entry, said.millis(), said.reason(), caller);
+      }
+      case BURY -> {
+        leases.end(entry);
+        outcomes.bury(entry, said.reason(), caller);
+      }
+      default -> throw new IllegalStateException("verdict " + said.verdict());
+    }
+    queue.handOut();
+  }
+
+  private void unleased(Caller caller, TaskVerdict said) {
+    var entry = index.find(said.id());
+    if (entry == null && said.again()) {
+      // It was done by the former owner, whose answer was lost.
+      caller.done();
+    } else if (entry != null && queue.isRecalling()
+      && Leases.epochOf(said.token()) < queue.epoch()) {
+      caller.elsewhere(false);
+    } else if (entry != null && entry.token == said.token()
+      && entry.state == State.SETTLING) {
+      // The same verdict once more: the first one counts.
+      journal.note(caller, () -> { });
+    } else {
+      caller.failed(FailureCode.STALE_TOKEN,
+        "the lease of task " + said.id() + " has ended or passed to someone else");
+    }
+  }
+}
