@@ -12,6 +12,12 @@ public interface Administration {
   /** Objects with at least {@code name}, {@code state}, {@code address}, {@code version}. */
   Future<JsonArray> nodes(boolean lostToo);
 
+  /**
+   * A lost node will not come back; all nodes in reach learn it. False when the name was unknown;
+   * fails with CONFLICT while a node of that name is in reach.
+   */
+  Future<Boolean> forget(String node);
+
   /** Objects with {@code name}, {@code kind}, {@code options}, workers and figures. */
   Future<JsonArray> exchanges();
 

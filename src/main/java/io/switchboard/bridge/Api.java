@@ -24,7 +24,7 @@ final class Api {
     var exchanges = backend.exchanges();
     var administration = backend.administration();
     this.operations = List.of(
-      new NodesOperation(administration),
+      new NodesOperation(administration), new ForgetOperation(administration),
       new ExchangesOperation(administration),
       new ExchangeOperation(administration),
       new VerticlesOperation(administration),

@@ -50,7 +50,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine(Terminal terminal) {
     var line = new CommandLine(new Main());
     for (var command : List.of(new RunCommand(terminal), new DemoCommand(terminal),
-      new NodesCommand(terminal), new ExchangesCommand(terminal),
+      new NodesCommand(terminal), new ForgetCommand(terminal), new ExchangesCommand(terminal),
       new VerticlesCommand(terminal), new DeclareCommand(terminal),
       new RequestCommand(terminal), new StreamCommand(terminal),
       new ConverseCommand(terminal), new SendCommand(terminal), new PublishCommand(terminal),

@@ -47,6 +47,12 @@ public final class Members implements TrunkListener {
     }
   }
 
+  /** True for this node, and for others that can be reached now. */
+  boolean isInReach(String name) {
+    return trunks.self().name().equals(name)
+      || trunks.open().stream().anyMatch(trunk -> trunk.peer().name().equals(name));
+  }
+
   /** Objects with name, id, state, address, http, version, startedAt and uptimeMs. */
   public JsonArray list(boolean lostToo) {
     var nodes = new ArrayList<JsonObject>();

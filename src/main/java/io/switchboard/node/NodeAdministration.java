@@ -47,6 +47,15 @@ final class NodeAdministration implements Administration {
   }
 
   @Override
+  public Future<Boolean> forget(String node) {
+    if (members.isInReach(node)) {
+      return Future.failedFuture(new SwitchboardException(
+        FailureCode.CONFLICT, "node '" + node + "' is in reach: stop it instead"));
+    }
+    return Future.succeededFuture(messaging.design().forget(node));
+  }
+
+  @Override
   public Future<JsonArray> exchanges() {
     return messaging.inquiries().ask(FIGURES).map(answers -> {
       var totals = new Totals(answers);

@@ -56,6 +56,16 @@ class BridgeHttpTest {
     assertThat(head.status()).isEqualTo(200);
   }
 
+  @Test
+  void forgetsALostNode() throws IOException {
+    assertThat(bridge.ask("POST /api/v1/nodes/lost/forget", "Content-Length: 0").status())
+      .isEqualTo(204);
+    assertProblem(
+      bridge.ask("POST /api/v1/nodes/nobody/forget", "Content-Length: 0"), 404, "BAD_REQUEST");
+    assertProblem(
+      bridge.ask("POST /api/v1/nodes/here/forget", "Content-Length: 0"), 409, "CONFLICT");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "GET /api/v1/exchanges/none       | 404 | NO_EXCHANGE",

@@ -16,6 +16,12 @@ final class FixedAdministration implements Administration {
   }
 
   @Override
+  public Future<Boolean> forget(String node) {
+    return node.equals("here") ? Future.failedFuture(new SwitchboardException(
+      FailureCode.CONFLICT, "it is in reach")) : Future.succeededFuture(node.equals("lost"));
+  }
+
+  @Override
   public Future<JsonArray> exchanges() {
     return Future.succeededFuture(new JsonArray().add(new JsonObject().put("name", "time")));
   }

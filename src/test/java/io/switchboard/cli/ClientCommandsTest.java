@@ -49,6 +49,17 @@ class ClientCommandsTest {
   }
 
   @Test
+  void forgetsALostNode() {
+    node.on("POST /api/v1/nodes/lost/forget", 204, JSON, "");
+    assertThat(run("forget", "lost")).isZero();
+    assertThat(console.out()).isEqualToIgnoringNewLines("forgotten");
+    node.on("POST /api/v1/nodes/here/forget", 409, "application/problem+json",
+      "{\"code\":\"CONFLICT\",\"detail\":\"node 'here' is in reach\"}");
+    assertThat(run("forget", "here")).isEqualTo(1);
+    assertThat(console.err()).contains("CONFLICT", "in reach");
+  }
+
+  @Test
   void listsAndShowsExchanges() {
     var one = """
       {"name":"x","kind":"request","options":{"prefetch":16},
