@@ -12,11 +12,13 @@ import io.vertx.core.buffer.Buffer;
  * thread only.
  */
 final class Post {
-  private static final int FIRST_BATCH = 1_024;
+  private static final int SMALLEST_BATCH = 1_024;
 
   private final Lane lane;
   private final FrameReceiver receiver;
   private final Buffer[] batches;
+  /** About as large as the batches to each lane have been, so that one need not grow. */
+  private final int[] expected;
   private Trunk open;
   private int openLane;
 
@@ -24,6 +26,7 @@ final class Post {
     this.lane = lane;
     this.receiver = receiver;
     this.batches = new Buffer[lane.lanes().count()];
+    this.expected = new int[batches.length];
   }
 
   Lane lane() {
@@ -52,7 +55,7 @@ final class Post {
   private Buffer own(int toLane) {
     var batch = batches[toLane];
     if (batch == null) {
-      batch = Buffer.buffer(FIRST_BATCH);
+      batch = Buffer.buffer(Math.max(SMALLEST_BATCH, expected[toLane]));
       batches[toLane] = batch;
       lane.atEndOfTick(() -> handOver(toLane));
     }
@@ -69,6 +72,7 @@ final class Post {
   private void handOver(int toLane) {
     var batch = batches[toLane];
     batches[toLane] = null;
+    expected[toLane] = (batch.length() + expected[toLane]) / 2;
     var target = lane.lanes().get(toLane);
     target.execute(() -> {
       var reader = new FrameReader();

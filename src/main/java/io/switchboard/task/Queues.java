@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,6 +106,7 @@ final class Queues {
     }
     if (queue == null && mine && !opening.containsKey(exchange)) {
       opening.put(exchange, new ArrayDeque<>());
+      long began = System.nanoTime();
       ground.store().open(exchange, options.backups()).onComplete(opened ->
         post.lane().execute(() -> {
           var waiting = opening.remove(exchange);
@@ -112,7 +114,7 @@ final class Queues {
             LOG.info("Queue {} was not taken over, it is tried again: {}", exchange,
               opened.cause().toString());
           } else if (!stopped) {
-            take(exchange, options, opened.result());
+            take(exchange, options, opened.result(), began);
           }
           boolean isOpen = open.containsKey(exchange);
           waiting.forEach(each -> (isOpen ? each.resume : each.refuse).run());
@@ -142,12 +144,13 @@ final class Queues {
     LOG.info("Queue {} is owned here no more", queue.exchange());
   }
 
-  private void take(String exchange, TaskOptions options, Store.Opened opened) {
+  private void take(
+    String exchange, TaskOptions options, Store.Opened opened, long beganNanos) {
     var queue = new TaskQueue(exchange, options, post, this::haveQuorum, opened.ledger());
     boolean hadTasks = queue.restore(opened.slots());
     open.put(exchange, queue);
-    LOG.info("Queue {} is owned here, in epoch {}: {}", exchange, queue.epoch(),
-      queue.counts());
+    LOG.info("Queue {} is owned here, in epoch {}, after {} ms: {}", exchange, queue.epoch(),
+      TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos), queue.counts());
     var nodes = new ArrayList<Trunk>(ground.peers());
     nodes.add(null);
     if (hadTasks) {

@@ -9,7 +9,7 @@ import java.util.List;
  * to be noted on them, how large the slot is.
  */
 final class Segment {
-  private static final int FIRST_BYTES = 1_024;
+  private static final int FEWEST_BYTES = 1_024;
 
   final Slot slot;
   private final List<TaskEntry> entries;
@@ -19,6 +19,8 @@ final class Segment {
   private int length;
   /** What the next write adds; null for nothing. */
   private Buffer pending;
+  /** Room for about what the writes before this one added, so that it need not grow. */
+  private int expected = FEWEST_BYTES;
 
   /** One that holds nothing yet. */
   Segment(Slot slot) {
@@ -55,7 +57,7 @@ final class Segment {
   /** Where to append marks that the next write takes along. */
   Buffer pending() {
     if (pending == null) {
-      pending = Buffer.buffer(FIRST_BYTES);
+      pending = Buffer.buffer(expected);
     }
     return pending;
   }
@@ -74,6 +76,7 @@ final class Segment {
     var bytes = pending.getBytes();
     int at = length;
     pending = null;
+    expected = Math.max(FEWEST_BYTES, (bytes.length + expected) / 2);
     length += bytes.length;
     return at == 0 ? Change.put(slot, bytes) : Change.append(slot, at, bytes);
   }

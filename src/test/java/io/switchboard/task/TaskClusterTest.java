@@ -12,6 +12,7 @@ import io.switchboard.routing.Kind;
 import io.switchboard.testing.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -154,6 +155,16 @@ class TaskClusterTest {
     return done.future();
   }
 
+  private static void fill(Switchboard board, String name, int many) {
+    Await.result(board.declare(name, Kind.TASK, new JsonObject()));
+    var tasks = board.tasks(name);
+    var body = Buffer.buffer(new byte[128]);
+    for (int left = many; left > 0; left -= 10_000) {
+      Await.result(Future.all(IntStream.range(0, Math.min(left, 10_000))
+        .mapToObj(i -> tasks.submit(body)).toList()), ofSeconds(60));
+    }
+  }
+
   @Test
   void aDelayedAFailedAndADeadTaskOutliveTheirOwner() {
     var other = Await.result(LocalCluster.start(2), ofSeconds(60));
@@ -169,9 +180,12 @@ class TaskClusterTest {
         Await.result(bad.nack("too bad"));
         Await.result(tasks.submit("held"));
       }
+      int many = Boolean.getBoolean("long") ? 100_000 : 10_000;
+      fill(staying, "full", many);
       var held = names.stream()
         .map(name -> Await.result(staying.tasks(name).lease(1, ofSeconds(10))).get(0)).toList();
       Await.result(other.node(0).stop(), ofSeconds(40));
+      assertThat(counts(staying, "full").ready()).isEqualTo(many);
       for (int i = 0; i < names.size(); i++) {
         var tasks = staying.tasks(names.get(i));
         // The lease was told to the new owner: its token is good, and nobody else got the task.
