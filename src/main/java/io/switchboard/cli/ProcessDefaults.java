@@ -2,6 +2,8 @@ package io.switchboard.cli;
 
 /** What the libraries below must be told before they are loaded, unless the user said it. */
 final class ProcessDefaults {
+  private static final int FEW_PROCESSORS = 2;
+
   private ProcessDefaults() {
   }
 
@@ -18,6 +20,10 @@ final class ProcessDefaults {
     setDefault("hazelcast.shutdownhook.enabled", "false");
     setDefault("hazelcast.phone.home.enabled", "false");
     setDefault("java.net.preferIPv4Stack", "true");
+    if (Runtime.getRuntime().availableProcessors() <= FEW_PROCESSORS) {
+      // With a pool of one thread, Hazelcast makes a new thread for the end of each operation.
+      setDefault("java.util.concurrent.ForkJoinPool.common.parallelism", "2");
+    }
   }
 
   private static void setDefault(String property, String value) {
