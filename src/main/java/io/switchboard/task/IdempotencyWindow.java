@@ -117,6 +117,20 @@ final class IdempotencyWindow {
     chunks.add(chunk);
   }
 
+  /**
+   * Takes in the key of a stored task, after the chunks; true when it stands in none of them: a
+   * former owner died between storing the task and storing its key.
+   */
+  boolean adopt(TaskEntry entry, long nowMillis) {
+    if (find(entry.idempotencyKey, nowMillis) != null
+      || nowMillis - entry.submittedAt >= WINDOW_MILLIS) {
+      return false;
+    }
+    add(entry.idempotencyKey,
+      new Known(entry.id, Submission.hash(entry.content), entry.submittedAt));
+    return true;
+  }
+
   /** Forgets what is too old or too much; returns the slots that hold nothing else. */
   List<Slot> expire(long nowMillis) {
     var expired = new ArrayList<Slot>();

@@ -77,6 +77,7 @@ final class Intake {
       submission.content());
     entry.caller = caller;
     entry.idempotencyKey = submission.idempotencyKey();
+    entry.submittedAt = now;
     if (entry.idempotencyKey != null) {
       window.add(entry.idempotencyKey,
         new IdempotencyWindow.Known(entry.id, submission.hash(), now));

@@ -47,6 +47,8 @@ final class Journal {
   private final ArrayDeque<TaskEntry> fresh = new ArrayDeque<>();
   /** The segment that takes new tasks; null for none yet. */
   private Segment open;
+  /** Keys that only the records of their tasks hold. */
+  private final List<String> adoptedKeys = new ArrayList<>();
   private List<Note> notes = new ArrayList<>();
   private List<Note> underWay = List.of();
   /** Segments to which the next write adds. */
@@ -91,6 +93,20 @@ final class Journal {
     for (int index : twice) {
       Stored.acked(marks(segment), index);
       schedule();
+    }
+  }
+
+  /** To be called once all is restored. */
+  void restoreKeys(long nowMillis) {
+    for (var segment : segments) {
+      for (var entry : segment.living()) {
+        if (entry.idempotencyKey != null && window.adopt(entry, nowMillis)) {
+          // Stored before any of these tasks can be done and its record be given back.
+          adoptedKeys.add(entry.idempotencyKey);
+          schedule();
+        }
+        entry.idempotencyKey = null;
+      }
     }
   }
 
@@ -196,10 +212,12 @@ final class Journal {
     }
   }
 
-  /** A key is stored together with its task, never before. */
+  /** A key is stored after its task, whose record holds it too. */
   private void storeKeys(List<TaskEntry> stored, List<Change> changes) {
-    var keys = stored.stream().map(entry -> entry.idempotencyKey)
+    var keys = Stream.concat(
+      adoptedKeys.stream(), stored.stream().map(entry -> entry.idempotencyKey))
       .filter(Objects::nonNull).toList();
+    adoptedKeys.clear();
     if (!keys.isEmpty()) {
       var next = new Slot(Slot.Type.KEYS, ledger.epoch(), nextNumber);
       var change = window.store(keys, next);

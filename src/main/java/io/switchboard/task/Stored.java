@@ -16,7 +16,7 @@ final class Stored {
   private static final byte FAILED = 3;
   private static final byte DIED = 4;
   private static final byte REVIVED = 5;
-  private static final int DEAD = 2;
+  private static final int DEAD = 4;
 
   private Stored() {
   }
@@ -24,6 +24,7 @@ final class Stored {
   static void record(Buffer out, TaskEntry entry) {
     int start = TaskFrames.begin(out, RECORD);
     int flags = (entry.key == null ? 0 : TaskFrames.WITH_KEY)
+      | (entry.idempotencyKey == null ? 0 : TaskFrames.WITH_IDEMPOTENCY_KEY)
       | (entry.state == TaskEntry.State.DEAD ? DEAD : 0);
     out.appendLong(entry.sequence).appendLong(entry.id.node()).appendLong(entry.id.number())
       .appendByte((byte) flags).appendByte((byte) entry.priority)
@@ -31,6 +32,10 @@ final class Stored {
       .appendByte((byte) entry.reasons.size());
     if (entry.key != null) {
       TaskFrames.text(out, entry.key);
+    }
+    if (entry.idempotencyKey != null) {
+      TaskFrames.text(out, entry.idempotencyKey);
+      out.appendLong(entry.submittedAt);
     }
     entry.reasons.forEach(reason -> TaskFrames.reason(out, reason));
     out.appendBytes(entry.content);
@@ -69,12 +74,17 @@ final class Stored {
     int attempts = reader.readInt();
     int count = reader.readUnsignedByte();
     var key = (flags & TaskFrames.WITH_KEY) != 0 ? reader.readText() : null;
+    boolean isIdempotent = (flags & TaskFrames.WITH_IDEMPOTENCY_KEY) != 0;
+    var idempotencyKey = isIdempotent ? reader.readText() : null;
+    long submittedAt = isIdempotent ? reader.readLong() : 0;
     var reasons = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
       reasons.add(reader.readText());
     }
     var entry = maker.make(id, priority, key, notBefore, expires, reader.readRestBytes());
     entry.sequence = sequence;
+    entry.idempotencyKey = idempotencyKey;
+    entry.submittedAt = submittedAt;
     entry.attempts = attempts;
     entry.reasons = reasons;
     entry.state = (flags & DEAD) != 0 ? TaskEntry.State.DEAD : TaskEntry.State.STORING;

@@ -20,8 +20,12 @@ record Submission(TaskId id, boolean again, int priority, long delayMillis, long
       idempotencyKey, frame.readRestBytes());
   }
 
-  /** Tells different contents apart: FNV-1a over all bytes. */
   long hash() {
+    return hash(content);
+  }
+
+  /** Tells different contents apart: FNV-1a over all bytes. */
+  static long hash(byte[] content) {
     long hash = 0xCBF29CE484222325L;
     for (byte each : content) {
       hash = (hash ^ each & 0xFF) * 0x100000001B3L;

@@ -45,6 +45,8 @@ class TaskEntry extends TimerWheel.Timer {
   Consumer holder;
   /** Until it is stored; null for none. */
   String idempotencyKey;
+  /** Wall-clock milliseconds; only beside an idempotency key. */
+  long submittedAt;
   Caller caller;
 
   TaskEntry(TaskId id, int priority, String key, long notBefore, long expires,

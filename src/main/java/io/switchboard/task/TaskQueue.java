@@ -84,6 +84,7 @@ final class TaskQueue implements Journal.Reader {
         window.restore(slot, slots.get(slot));
       }
     }
+    journal.restoreKeys(now);
     index.inOrder().forEach(entry -> restored(entry, now));
     return !index.all().isEmpty();
   }

@@ -49,6 +49,19 @@ class IdempotencyWindowTest {
     assertThat(restored.size()).isZero();
   }
 
+  /** Its owner died when the task was stored and its key was not. */
+  @Test
+  void aKeyIsTakenFromItsTaskWhenNoChunkHasIt() {
+    var entry = new TaskEntry(new TaskId(1, 2), 4, null, 0, 0, new byte[] {3});
+    entry.idempotencyKey = "a";
+    entry.submittedAt = 1_000;
+    assertThat(window.adopt(entry, 1_000 + END)).isFalse();
+    assertThat(window.adopt(entry, 2_000)).isTrue();
+    assertThat(window.find("a", 2_000)).isEqualTo(
+      new Known(entry.id, Submission.hash(entry.content), 1_000));
+    assertThat(window.adopt(entry, 2_000)).isFalse();
+  }
+
   @Test
   void theOldestGoWhenThereAreTooMany() {
     for (int i = 0; i <= IdempotencyWindow.MAX_KEYS; i++) {

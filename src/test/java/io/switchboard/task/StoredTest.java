@@ -34,11 +34,15 @@ class StoredTest {
     dead.attempts = 5;
     dead.reasons = List.of("one", "two");
     dead.state = State.DEAD;
+    dead.idempotencyKey = "once";
+    dead.submittedAt = 4_000;
     var back = read(records(dead, entry(2, null)));
     assertThat(back[0]).usingRecursiveComparison()
       .comparingOnlyFields("id", "priority", "key", "notBefore", "expires", "content",
-        "attempts", "reasons", "sequence", "state").isEqualTo(dead);
+        "attempts", "reasons", "sequence", "state", "idempotencyKey",
+        "submittedAt").isEqualTo(dead);
     assertThat(back[1].key).isNull();
+    assertThat(back[1].idempotencyKey).isNull();
     assertThat(back[1].state).isEqualTo(State.STORING);
   }
 
