@@ -67,8 +67,16 @@ public final class FatJar {
    */
   static Process start(Path folder, Path out, Path err, List<String> arguments)
     throws IOException {
+    return start(folder, out, err, List.of(), arguments);
+  }
+
+  /** The same behind a launcher, a program and its arguments that becomes the process. */
+  static Process start(
+    Path folder, Path out, Path err, List<String> launcher, List<String> arguments)
+    throws IOException {
     var temporary = Files.createDirectories(folder.resolve("tmp"));
-    var command = new ArrayList<>(List.of(
+    var command = new ArrayList<>(launcher);
+    command.addAll(List.of(
       Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP,
       "-Djava.io.tmpdir=" + temporary, "-jar", System.getProperty("switchboard.jar")));
     arguments.stream().filter(each -> !each.startsWith(FOR_JAVA)).forEach(command::add);

@@ -102,6 +102,26 @@ public final class FatJarCluster implements AutoCloseable {
     return nodes.get(node).name();
   }
 
+  /** Name and process number of the node's present or last life. */
+  String process(int node) {
+    return name(node) + "-" + nodes.get(node).pid();
+  }
+
+  /** Whether the node's process is there, frozen perhaps. */
+  boolean isAlive(int node) {
+    return nodes.get(node).isAlive();
+  }
+
+  /** Starts a node that has ended; {@link #awaitReady} waits for it. */
+  void begin(int node) throws IOException {
+    nodes.get(node).start();
+  }
+
+  /** Waits until a node that was begun is ready. */
+  void awaitReady(int node) throws IOException {
+    nodes.get(node).awaitReady();
+  }
+
   /** How many nodes there are, dead ones included. */
   public int size() {
     return nodes.size();

@@ -46,6 +46,13 @@ public final class NodeApi {
     return http.sendAsync(requestTo(exchange, body), BodyHandlers.ofString());
   }
 
+  /** Submits a task; blocks; any status. */
+  HttpResponse<String> submit(String exchange, String body) throws IOException {
+    return send(request("/api/v1/exchanges/" + exchange + "/tasks")
+      .header("Content-Type", "application/json").header("Switchboard-Deadline-Ms", "2000")
+      .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+  }
+
   /** Publishes to a topic; blocks; any status. */
   HttpResponse<String> publish(String topic, String key, String body) throws IOException {
     return send(request("/api/v1/exchanges/" + topic + "/publish?key=" + key)

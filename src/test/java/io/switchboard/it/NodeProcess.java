@@ -18,6 +18,7 @@ final class NodeProcess {
 
   private final String name;
   private final Path folder;
+  private final List<String> launcher;
   private final List<String> arguments;
   private int starts;
   private Process process;
@@ -25,7 +26,13 @@ final class NodeProcess {
   private String url;
 
   NodeProcess(String name, Path folder, List<String> arguments) {
+    this(name, folder, List.of(), arguments);
+  }
+
+  /** @param launcher a program and its arguments that becomes the node, such as nice */
+  NodeProcess(String name, Path folder, List<String> launcher, List<String> arguments) {
     this.name = name;
+    this.launcher = launcher;
     this.folder = folder;
     this.arguments = arguments;
   }
@@ -33,7 +40,7 @@ final class NodeProcess {
   void start() throws IOException {
     starts++;
     Files.createDirectories(folder);
-    process = FatJar.start(folder, out(), log(), arguments);
+    process = FatJar.start(folder, out(), log(), launcher, arguments);
   }
 
   /** Waits for the line that says so; fails with the end of the log. */
@@ -80,6 +87,11 @@ final class NodeProcess {
 
   NodeApi api() {
     return api;
+  }
+
+  /** Of its present or last life. */
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {
