@@ -25,6 +25,9 @@ final class Journal {
   /** A segment of so many bytes takes no more tasks. */
   private static final int SEGMENT_BYTES = 1 << 20;
   private static final long REPEAT_NANOS = 50_000_000;
+  /** A write that was begun within this time of a loss may wait for a copy in vain. */
+  private static final long AFTER_LOSS_NANOS = 2_000_000_000;
+  private static final long STUCK_NANOS = 500_000_000;
 
   /** Learns what is stored. */
   interface Reader {
@@ -64,6 +67,9 @@ final class Journal {
   private long nextSequence = 1;
   private int repeats;
   private boolean writing;
+  private long writingSince;
+  /** When a node was lost that may hold copies. */
+  private long lossAt = System.nanoTime() - AFTER_LOSS_NANOS;
   private boolean scheduled;
   private boolean closed;
 
@@ -108,6 +114,20 @@ final class Journal {
         entry.idempotencyKey = null;
       }
     }
+  }
+
+  /** A node is lost. */
+  void lost(long nowNanos) {
+    lossAt = nowNanos;
+  }
+
+  /**
+   * True when a write waits for the copy on a node that is lost, as it seems: the store would
+   * give that up only after seconds.
+   */
+  boolean isStuck(long nowNanos) {
+    return writing && nowNanos - writingSince > STUCK_NANOS
+      && writingSince - lossAt < AFTER_LOSS_NANOS;
   }
 
   /** Writes nothing more; who waits for a note is told to ask elsewhere. */
@@ -208,6 +228,7 @@ final class Journal {
       written(stored);
     } else {
       writing = true;
+      writingSince = System.nanoTime();
       write(changes, stored);
     }
   }

@@ -96,7 +96,7 @@ final class Queues {
     boolean mine = !stopped && options != null && "".equals(ground.store().owner(exchange))
       && haveQuorum();
     var queue = open.get(exchange);
-    if (queue != null && (queue.isClosed() || !mine)) {
+    if (queue != null && (queue.isClosed() || !mine || queue.isStuck())) {
       close(queue);
       if (options == null && !stopped) {
         erase(exchange, queue.backups());

@@ -213,7 +213,13 @@ final class TaskQueue implements Journal.Reader {
     }
   }
 
+  /** Its write waits in vain: taken over anew, the queue goes on at once. */
+  boolean isStuck() {
+    return journal.isStuck(System.nanoTime());
+  }
+
   void nodeDown(Trunk trunk) {
+    journal.lost(System.nanoTime());
     leases.of(trunk).forEach(
       consumer -> lost(consumer, "node " + consumer.nodeName() + " went away"));
   }
