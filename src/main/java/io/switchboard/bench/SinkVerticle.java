@@ -23,8 +23,9 @@ final class SinkVerticle extends CountingVerticle {
   @Override
   public Future<?> start() {
     var board = Switchboard.of(vertx);
-    // As much as the window of the sender: the plain event bus has no bound at all here.
-    var options = new JsonObject().put("mailbox", OneWayLoop.WINDOW);
+    // The window of the sender and what it has not been told of yet: the plain event bus has no
+    // bound at all here.
+    var options = new JsonObject().put("mailbox", 2 * OneWayLoop.WINDOW);
     var consumer = vertx.eventBus().<Buffer>consumer(ADDRESS, message -> {
       if (message.body().length() > 0) {
         overBus().arrived(1);

@@ -209,11 +209,12 @@ final class Calls {
    * waits for room is kept instead.
    */
   Future<Void> sendOrWait(
-    RequestExchange exchange, Object body, CallOptions options, long deadlineNanos) {
+    RequestExchange exchange, Object body, CallOptions options, long deadlineNanos,
+    long nowNanos) {
     boolean waits = options.waitsForRoom();
     if (!waits || !room.isWaitedFor(exchange)) {
       try {
-        send(exchange, body, options, deadlineNanos);
+        send(exchange, body, options, deadlineNanos, nowNanos);
         return Future.succeededFuture();
       } catch (SwitchboardException refusal) {
         if (!waits || refusal.code() != FailureCode.OVERLOADED) {
@@ -231,13 +232,14 @@ final class Calls {
   }
 
   /** Sends a message for which nobody waits. Throws when it was refused. */
-  void send(RequestExchange exchange, Object body, CallOptions options, long deadlineNanos) {
-    if (Deadline.hasPassed(deadlineNanos, System.nanoTime())) {
+  void send(RequestExchange exchange, Object body, CallOptions options, long deadlineNanos,
+    long nowNanos) {
+    if (Deadline.hasPassed(deadlineNanos, nowNanos)) {
       throw new SwitchboardException(
         FailureCode.DEADLINE, "the deadline passed before it could be sent");
     }
     var worker = picker.pick(exchange, exchange.resolution().now(), options.key(), null, true);
-    outbound.send(exchange, worker, body, options, deadlineNanos);
+    outbound.send(exchange, worker, body, options, deadlineNanos, nowNanos);
     if (!worker.node().isLocal()) {
       oneWays.sent(worker);
     }

@@ -70,7 +70,7 @@ final class Inbound implements FrameReceiver, TrunkListener {
       }
       return;
     }
-    long deadline = Deadline.fromRemaining(remaining, System.nanoTime());
+    long deadline = Deadline.fromRemaining(remaining, frame.nowNanos());
     var key = (flags & Frames.WITH_KEY) != 0 ? frame.readText() : null;
     var headers = headers(flags, frame);
     if (worker == null || (mode.isConversation() || oneWay) && worker.home() != lane) {

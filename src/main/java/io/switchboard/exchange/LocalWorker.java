@@ -115,7 +115,7 @@ final class LocalWorker {
         return tallies.get(i);
       }
     }
-    var tally = new Tally(this, from, fromLane, Math.max(1, options.mailbox() / 4));
+    var tally = new Tally(this, from, fromLane, options.mailbox());
     tallies.add(tally);
     return tally;
   }

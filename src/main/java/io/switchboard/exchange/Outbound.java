@@ -56,7 +56,7 @@ final class Outbound {
 
   /** Hands over a message for which nobody waits. Throws when it was refused. */
   void send(RequestExchange exchange, Worker worker, Object body, CallOptions options,
-    long deadlineNanos) {
+    long deadlineNanos, long nowNanos) {
     if (worker.node().isLocal()) {
       var request = new Request(
         Body.copyForReceiver(body), options.headers(), options.key(), deadlineNanos, true);
@@ -69,7 +69,7 @@ final class Outbound {
       }
     } else {
       append(channelTo(worker), exchange.name(), worker, true, CallMode.PLAIN, 0,
-        Deadline.remainingMillis(deadlineNanos, System.nanoTime()), options,
+        Deadline.remainingMillis(deadlineNanos, nowNanos), options,
         Body.detach(Body.prepare(body)));
     }
   }

@@ -172,17 +172,19 @@ public final class RequestExchange {
 
   private Future<Void> sendNow(Object body, CallOptions options) {
     // Nobody waits for it, so it does not end with the request that a handler is answering.
-    long deadline = ownDeadline(resolve(), options);
+    long now = System.nanoTime();
+    long deadline = options.deadlineNanos(resolve().options().deadline(), now);
     var own = core.lanes.currentOrNull();
     if (own != null) {
-      return core.calls(own).sendOrWait(this, body, options, deadline);
+      return core.calls(own).sendOrWait(this, body, options, deadline, now);
     }
     var lane = core.lanes.forCaller(Vertx.currentContext());
     var copy = Body.copyForReceiver(body);
     Promise<Void> sent = Promise.promise();
     hop(lane, () -> {
       try {
-        core.calls(lane).sendOrWait(this, copy, options, deadline).onComplete(sent);
+        core.calls(lane).sendOrWait(this, copy, options, deadline, System.nanoTime())
+          .onComplete(sent);
       } catch (SwitchboardException refusal) {
         sent.fail(refusal);
       }

@@ -7,11 +7,12 @@ import io.switchboard.trunk.Trunk;
 
 /**
  * How many one-way messages of one lane of a peer a worker has done with, which that lane is
- * told after a quarter of a mailbox and otherwise soon. The number only grows, so that a lost
- * report is made good by the next one. On the worker's home lane.
+ * told after a quarter of a mailbox or 256 of them, and otherwise soon. The number only grows,
+ * so that a lost report is made good by the next one. On the worker's home lane.
  */
 final class Tally extends TimerWheel.Timer {
   private static final long SOON_NANOS = 2 * TimerWheel.TICK_NANOS;
+  private static final int REPORT_AFTER = 256;
 
   private final LocalWorker worker;
   private final Trunk trunk;
@@ -21,11 +22,11 @@ final class Tally extends TimerWheel.Timer {
   private int reported;
   private int refused;
 
-  Tally(LocalWorker worker, Trunk trunk, int peerLane, int reportAfter) {
+  Tally(LocalWorker worker, Trunk trunk, int peerLane, int mailbox) {
     this.worker = worker;
     this.trunk = trunk;
     this.peerLane = peerLane;
-    this.reportAfter = reportAfter;
+    reportAfter = Math.max(1, Math.min(REPORT_AFTER, mailbox / 4));
   }
 
   boolean isOf(Trunk other, int otherLane) {

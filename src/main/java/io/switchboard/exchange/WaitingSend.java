@@ -30,13 +30,14 @@ final class WaitingSend implements RoomQueue.Waiter {
 
   @Override
   public boolean tryAgain() {
-    if (Deadline.hasPassed(deadlineNanos, System.nanoTime())) {
+    long now = System.nanoTime();
+    if (Deadline.hasPassed(deadlineNanos, now)) {
       sent.fail(new SwitchboardException(FailureCode.OVERLOADED,
         "every worker of exchange '" + exchange.name() + "' was full until the deadline"));
       return true;
     }
     try {
-      calls.send(exchange, body, options, deadlineNanos);
+      calls.send(exchange, body, options, deadlineNanos, now);
       sent.complete();
       return true;
     } catch (SwitchboardException refusal) {

@@ -12,6 +12,8 @@ public final class FrameReader {
   private int position;
   private int end;
   private int batchEnd;
+  private boolean looked;
+  private long nowNanos;
 
   /** Begins a batch whose first frame starts at the position. */
   public void reset(Buffer batch, int start) {
@@ -19,6 +21,16 @@ public final class FrameReader {
     end = start;
     position = start;
     batchEnd = batch.length();
+    looked = false;
+  }
+
+  /** When this batch was first asked for the time: one look at the clock for all its frames. */
+  public long nowNanos() {
+    if (!looked) {
+      looked = true;
+      nowNanos = System.nanoTime();
+    }
+    return nowNanos;
   }
 
   /** Begins with the first bytes of a frame whose rest is not here; returns its kind. */
@@ -34,6 +46,7 @@ public final class FrameReader {
     position = 0;
     end = fields.length();
     batchEnd = end;
+    looked = false;
   }
 
   /** Moves to the next frame and returns its kind; 0 at the end of the batch. */

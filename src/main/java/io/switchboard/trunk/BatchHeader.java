@@ -27,8 +27,9 @@ final class BatchHeader {
       .appendInt(0).appendInt(0);
   }
 
-  static void complete(Buffer batch, int number, int confirmed) {
-    batch.setInt(0, batch.length()).setInt(NUMBER_AT, number).setInt(CONFIRMED_AT, confirmed);
+  /** @param length of the whole batch */
+  static void complete(Buffer batch, int length, int number, int confirmed) {
+    batch.setInt(0, length).setInt(NUMBER_AT, number).setInt(CONFIRMED_AT, confirmed);
   }
 
   static void check(Buffer batch) {

@@ -17,6 +17,8 @@ public final class Channel {
   /** The order of frames for which none was named. */
   private static final long COMMON_ORDER = Long.MAX_VALUE;
   private static final int SMALLEST_BATCH = 256;
+  /** No more room is made for a first frame: its bytes may follow the batch as a tail. */
+  private static final int LARGEST_FIRST = 1 << 10;
   /** What is received is confirmed after so many bytes at the latest. */
   private static final int CONFIRM_AFTER = 128 << 10;
   /** A large frame has at least so many pieces under way at once. */
@@ -53,7 +55,10 @@ public final class Channel {
   private boolean owes;
   private long lastProgressNanos;
 
-  private record Sealed(Buffer batch, int messages) {
+  private record Sealed(Buffer batch, Buffer tail, int messages) {
+    int length() {
+      return batch.length() + (tail == null ? 0 : tail.length());
+    }
   }
 
   Channel(Trunk trunk, Lane lane, Link.Way way, long selfIncarnation, Credit credit,
@@ -112,12 +117,12 @@ public final class Channel {
   private Buffer open(int sizeBound, long ofOrder) {
     if (batch != null && batch.length() + sizeBound > batchBytes + BatchHeader.LENGTH
       && batchMessages > 0) {
-      seal();
+      seal(null);
       sendAllowed();
     }
     if (batch == null) {
-      batch = BatchHeader.begin(
-        Math.max(expectedBytes, BatchHeader.LENGTH + sizeBound), lane.index(), selfIncarnation);
+      int first = BatchHeader.LENGTH + Math.min(sizeBound, LARGEST_FIRST);
+      batch = BatchHeader.begin(Math.max(expectedBytes, first), lane.index(), selfIncarnation);
     }
     frameStart = batch.length();
     order = ofOrder;
@@ -148,16 +153,14 @@ public final class Channel {
       scheduleFlush();
       return;
     }
-    if (tail != null) {
-      batch.appendBuffer(tail);
-    }
-    if (batch.length() - frameStart > LargeFrames.WHOLE) {
-      moveApart();
+    int frameLength = batch.length() - frameStart + (tail == null ? 0 : tail.length());
+    if (frameLength > LargeFrames.WHOLE) {
+      moveApart(tail);
       return;
     }
     batchMessages++;
-    if (batch.length() >= batchBytes) {
-      seal();
+    if (tail != null || batch.length() >= batchBytes) {
+      seal(tail);
       sendAllowed();
     } else {
       scheduleFlush();
@@ -165,12 +168,12 @@ public final class Channel {
   }
 
   /** The frame was larger than anybody knew when it was begun. */
-  private void moveApart() {
+  private void moveApart(Buffer tail) {
     var frames = batch.slice(0, frameStart);
-    large.add(batch.slice(frameStart, batch.length()), null, order, 0);
+    large.add(batch.slice(frameStart, batch.length()), tail, order, 0);
     batch = frames;
     if (batchMessages > 0) {
-      seal();
+      seal(null);
     }
     batch = null;
     scheduleFlush();
@@ -191,7 +194,7 @@ public final class Channel {
   private void flush() {
     flushScheduled = false;
     if (batchMessages > 0) {
-      seal();
+      seal(null);
     }
     sendAllowed();
     if (owes && owedBytes >= confirmAfter()) {
@@ -199,13 +202,22 @@ public final class Channel {
     }
   }
 
-  private void seal() {
-    waiting.add(new Sealed(batch, batchMessages));
-    waitingBytes += batch.length();
+  /** @param tail the last bytes of its last frame, which leave without being copied; or null */
+  private void seal(Buffer tail) {
+    var sealed = new Sealed(batch, tail, batchMessages);
+    waiting.add(sealed);
+    waitingBytes += sealed.length();
     waitingMessages += batchMessages;
-    expectedBytes = Math.max(SMALLEST_BATCH, (batch.length() + expectedBytes) / 2);
+    expectBatchesLike(batch.length());
     batch = null;
     batchMessages = 0;
+  }
+
+  /** Growing costs a copy of all that is there, too much room only some clearing. */
+  private void expectBatchesLike(int bytes) {
+    int roomy = bytes + bytes / 4;
+    expectedBytes = roomy > expectedBytes ? Math.min(roomy, batchBytes + SMALLEST_BATCH)
+      : Math.max(SMALLEST_BATCH, expectedBytes - (expectedBytes - roomy) / 8);
   }
 
   private int confirmAfter() {
@@ -222,13 +234,14 @@ public final class Channel {
   private void sendWaiting() {
     while (!waiting.isEmpty()) {
       var next = waiting.peek();
-      if (!credit.allows(next.batch.length(), next.messages)) {
+      int length = next.length();
+      if (!credit.allows(length, next.messages)) {
         return;
       }
       waiting.remove();
-      waitingBytes -= next.batch.length();
+      waitingBytes -= length;
       waitingMessages -= next.messages;
-      send(next.batch, next.messages);
+      send(next);
     }
   }
 
@@ -244,11 +257,11 @@ public final class Channel {
     }
     var piece = BatchHeader.begin(length, lane.index(), selfIncarnation);
     large.appendNext(piece);
-    lastPiece = send(piece, 1);
+    lastPiece = send(new Sealed(piece, null, 1));
     return true;
   }
 
-  private int send(Buffer bytes, int messages) {
+  private int send(Sealed sealed) {
     if (credit.isUnused()) {
       lastProgressNanos = System.nanoTime();
     }
@@ -256,20 +269,21 @@ public final class Channel {
     if (nextNumber == 0) {
       nextNumber = 1;
     }
-    credit.sent(number, bytes.length(), messages);
-    write(bytes, number);
+    credit.sent(number, sealed.length(), sealed.messages);
+    write(sealed, number);
     return number;
   }
 
   private void sendConfirmation() {
-    write(BatchHeader.begin(BatchHeader.LENGTH, lane.index(), selfIncarnation), 0);
+    var header = BatchHeader.begin(BatchHeader.LENGTH, lane.index(), selfIncarnation);
+    write(new Sealed(header, null, 0), 0);
   }
 
-  private void write(Buffer bytes, int number) {
-    BatchHeader.complete(bytes, number, lastReceived);
+  private void write(Sealed sealed, int number) {
+    BatchHeader.complete(sealed.batch, sealed.length(), number, lastReceived);
     owes = false;
     owedBytes = 0;
-    var written = way.send(bytes);
+    var written = way.send(sealed.batch, sealed.tail);
     if (!written.succeeded()) {
       written.onFailure(trunk::linkFailed);
     }

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class SocketLink {
   private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
   private static final int CONNECT_LIMIT_MILLIS = 2_000;
+  /** Several batches in one read: only one that is cut by the end of a read is copied together. */
+  private static final int READ_BYTES = 256 << 10;
 
   private final Vertx vertx;
   private final Lanes lanes;
@@ -58,7 +60,8 @@ final class SocketLink {
     Promise<Void> listening = Promise.promise();
     lane.context().runOnContext(ignored -> {
       var server = vertx.createNetServer(
-        new NetServerOptions().setHost(host).setPort(0).setTcpNoDelay(true));
+        new NetServerOptions().setHost(host).setPort(0).setTcpNoDelay(true)
+          .setReceiveBufferSize(READ_BYTES));
       servers[lane.index()] = server;
       server.connectHandler(socket -> {
         if (!strangers.admit(socket)) {
