@@ -137,13 +137,16 @@ final class Inbound implements FrameReceiver, TrunkListener {
   }
 
   @Override
+  public void onLost(Trunk trunk, Lane lane, String reason) {
+    core.calls(lane).nodeDown(trunk, reason);
+    core.calls(lane).conversations().nodeDown(trunk, reason);
+  }
+
+  @Override
   public void onDown(Trunk trunk, String reason) {
     for (int i = 0; i < core.lanes.count(); i++) {
       var lane = core.lanes.get(i);
-      lane.execute(() -> {
-        core.calls(lane).nodeDown(trunk, reason);
-        core.calls(lane).conversations().nodeDown(trunk, reason);
-      });
+      lane.execute(() -> onLost(trunk, lane, reason));
     }
     if (trunk.state() == Trunk.State.GONE) {
       core.workers.all().forEach(worker -> worker.renewTallies(trunk, true));

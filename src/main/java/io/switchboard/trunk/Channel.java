@@ -285,7 +285,8 @@ public final class Channel {
     owedBytes = 0;
     var written = way.send(sealed.batch, sealed.tail);
     if (!written.succeeded()) {
-      written.onFailure(trunk::linkFailed);
+      // Not in the stack of whoever is just sending.
+      written.onFailure(cause -> lane.execute(() -> trunk.linkFailed(lane, cause)));
     }
   }
 

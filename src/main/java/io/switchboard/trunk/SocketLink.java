@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
 final class SocketLink {
   private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
   private static final int CONNECT_LIMIT_MILLIS = 2_000;
-  /** Several batches in one read: only one that is cut by the end of a read is copied together. */
-  private static final int READ_BYTES = 256 << 10;
 
   private final Vertx vertx;
   private final Lanes lanes;
@@ -60,8 +58,7 @@ final class SocketLink {
     Promise<Void> listening = Promise.promise();
     lane.context().runOnContext(ignored -> {
       var server = vertx.createNetServer(
-        new NetServerOptions().setHost(host).setPort(0).setTcpNoDelay(true)
-          .setReceiveBufferSize(READ_BYTES));
+        new NetServerOptions().setHost(host).setPort(0).setTcpNoDelay(true));
       servers[lane.index()] = server;
       server.connectHandler(socket -> {
         if (!strangers.admit(socket)) {

@@ -21,6 +21,8 @@ public final class Trunk {
   private final Channel[][] channels;
   private volatile Peer peer;
   private volatile State state = State.GREETED;
+  /** A lane has lost its way to the peer, and the control lane has not heard of it yet. */
+  private volatile boolean broken;
   private volatile String reason = "";
   private long lastHeardNanos = System.nanoTime();
   private boolean unreachable;
@@ -52,6 +54,11 @@ public final class Trunk {
 
   /** True while messages may be sent. */
   public boolean isOpen() {
+    return state == State.OPEN && !broken;
+  }
+
+  /** {@link #isOpen} as far as the control lane knows. On the control lane. */
+  boolean isUp() {
     return state == State.OPEN;
   }
 
@@ -63,6 +70,7 @@ public final class Trunk {
   void state(State state, String reason) {
     this.state = state;
     this.reason = reason;
+    broken = false;
   }
 
   /** True when what was sent last could not be delivered. On the control lane. */
@@ -105,7 +113,12 @@ public final class Trunk {
     return channels[lane.index()];
   }
 
-  void linkFailed(Throwable cause) {
+  /** Whoever waits on that lane is told at once, everybody else by the control lane. */
+  void linkFailed(Lane lane, Throwable cause) {
+    if (state == State.OPEN) {
+      broken = true;
+      trunks.tellLane(this, lane, cause);
+    }
     trunks.linkFailed(this, cause);
   }
 

@@ -1,8 +1,9 @@
 package io.switchboard.trunk;
 
+import io.switchboard.lane.Lane;
 import io.vertx.core.json.JsonObject;
 
-/** Learns what happens to trunks. Every method is called on the control lane. */
+/** Learns what happens to trunks; but for {@link #onLost} on the control lane. */
 public interface TrunkListener {
   /** Both sides know each other: messages may be sent. Also after each {@link #onDown}. */
   default void onUp(Trunk trunk) {
@@ -10,6 +11,13 @@ public interface TrunkListener {
 
   /** The peer said GOODBYE, fell silent or cannot be reached; what is pending there is lost. */
   default void onDown(Trunk trunk, String reason) {
+  }
+
+  /**
+   * A lane has lost its way to the peer: what is pending there and belongs to that lane is lost.
+   * On that lane, before {@link #onDown}.
+   */
+  default void onLost(Trunk trunk, Lane lane, String reason) {
   }
 
   /** A node of the same name was there first; this one must not go on. */

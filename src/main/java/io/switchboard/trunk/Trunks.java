@@ -156,6 +156,12 @@ public final class Trunks {
     byNumber = numbered;
   }
 
+  /** On that lane, which has just lost its way to the peer. */
+  void tellLane(Trunk trunk, Lane lane, Throwable cause) {
+    var reason = Watch.reason(cause);
+    listeners.forEach(listener -> listener.onLost(trunk, lane, reason));
+  }
+
   void linkFailed(Trunk trunk, Throwable cause) {
     lanes.control().execute(() -> watch.unreachable(trunk, cause));
   }
@@ -192,7 +198,7 @@ public final class Trunks {
   Channel newChannel(Trunk trunk, Lane lane, int peerLane) {
     int maxBytes = Math.max(options.batchBytes(), options.creditBytes() / lanes.count());
     int maxMessages = options.creditMessages();
-    var way = link.to(trunk.peer(), peerLane, trunk::linkFailed);
+    var way = link.to(trunk.peer(), peerLane, cause -> trunk.linkFailed(lane, cause));
     return new Channel(trunk, lane, way, self.incarnation(),
       new Credit(maxBytes, maxMessages), maxBytes, maxMessages, options.batchBytes(),
       largeMemory);

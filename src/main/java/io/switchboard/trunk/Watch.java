@@ -105,7 +105,7 @@ final class Watch {
         gone(trunk, "nothing heard for " + silent / 1_000_000_000 + " s");
         continue;
       }
-      if (trunk.isOpen() && silent > options.silence().toNanos()) {
+      if (trunk.isUp() && silent > options.silence().toNanos()) {
         down(trunk, Trunk.State.SILENT, "nothing heard for " + silent / 1_000_000 + " ms");
       }
       send(trunk, HEARTBEAT, heartbeat());
@@ -145,7 +145,7 @@ final class Watch {
       gone(trunk, "it said goodbye");
       return;
     }
-    if (to != null && !trunk.isOpen()) {
+    if (to != null && !trunk.isUp()) {
       up(trunk);
     }
     if (!type.equals("hello")) {
@@ -179,10 +179,10 @@ final class Watch {
     } else {
       boolean changed = !known.peer().equals(peer);
       known.peer(peer);
-      if (!knowsUs && !known.isOpen()) {
+      if (!knowsUs && !known.isUp()) {
         post(known, greeting().put("to", peer.incarnation()));
       }
-      if (changed && known.isOpen()) {
+      if (changed && known.isUp()) {
         for (var listener : trunks.listeners()) {
           listener.onPeerChanged(known);
         }
@@ -201,10 +201,14 @@ final class Watch {
 
   void unreachable(Trunk trunk, Throwable cause) {
     trunk.unreachable(true);
-    if (trunk.isOpen()) {
-      down(trunk, Trunk.State.SILENT, "it cannot be reached: "
-        + (cause.getMessage() == null ? "the connection closed" : cause.getMessage()));
+    if (trunk.isUp()) {
+      down(trunk, Trunk.State.SILENT, reason(cause));
     }
+  }
+
+  static String reason(Throwable cause) {
+    return "it cannot be reached: "
+      + (cause.getMessage() == null ? "the connection closed" : cause.getMessage());
   }
 
   private void gone(Trunk trunk, String reason) {
@@ -214,7 +218,7 @@ final class Watch {
   }
 
   private void down(Trunk trunk, Trunk.State state, String reason) {
-    boolean wasOpen = trunk.isOpen();
+    boolean wasOpen = trunk.isUp();
     trunk.state(state, reason);
     if (wasOpen || state == Trunk.State.GONE) {
       LOG.info("Node {} is {}: {}", trunk.peer().name(),
