@@ -1,7 +1,6 @@
 package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
-import io.switchboard.message.Body;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Headers;
@@ -10,9 +9,8 @@ import io.switchboard.routing.Worker;
 import io.switchboard.trunk.Channel;
 import io.switchboard.trunk.Trunk;
 import io.switchboard.trunk.Trunks;
-import io.vertx.core.Future;
 
-/** The requests and one-way messages that one lane sends. On that lane's thread. */
+/** The requests that one lane sends and has no answer to. On that lane's thread. */
 final class Calls {
   /** A message that a worker refused unhandled is offered to so many workers in all. */
   private static final int MAX_ATTEMPTS = 3;
@@ -25,7 +23,7 @@ final class Calls {
   private final Conversations conversations;
   private final Retries retries;
   private final Hedges hedges;
-  private final OneWays oneWays;
+  private final Sends sends;
   private final RoomQueue room;
 
   Calls(Lane lane, Trunks trunks, LocalWorkers localWorkers) {
@@ -35,8 +33,8 @@ final class Calls {
     this.conversations = new Conversations(lane, this);
     this.retries = new Retries(lane);
     this.hedges = new Hedges(lane);
-    this.oneWays = new OneWays(lane.index());
     this.room = new RoomQueue(lane);
+    this.sends = new Sends(lane, picker, outbound, room);
   }
 
   Lane lane() {
@@ -47,10 +45,9 @@ final class Calls {
     return conversations;
   }
 
-  /** A peer says how many one-way messages a worker has done with. */
-  void oneWaysFinished(Trunk from, long worker, int total) {
-    oneWays.finished(from, worker, total);
-    room.wake();
+  /** The messages for which nobody waits. */
+  Sends sends() {
+    return sends;
   }
 
   int pending() {
@@ -204,48 +201,6 @@ final class Calls {
     dispatch(call);
   }
 
-  /**
-   * Sends a message for which nobody waits. Throws when it was refused; a message whose sender
-   * waits for room is kept instead.
-   */
-  Future<Void> sendOrWait(
-    RequestExchange exchange, Object body, CallOptions options, long deadlineNanos,
-    long nowNanos) {
-    boolean waits = options.waitsForRoom();
-    if (!waits || !room.isWaitedFor(exchange)) {
-      try {
-        send(exchange, body, options, deadlineNanos, nowNanos);
-        return Future.succeededFuture();
-      } catch (SwitchboardException refusal) {
-        if (!waits || refusal.code() != FailureCode.OVERLOADED) {
-          throw refusal;
-        }
-      }
-    }
-    var waiting = new WaitingSend(
-      this, exchange, Body.copyForReceiver(body), options, deadlineNanos);
-    if (!room.add(exchange, waiting)) {
-      throw new SwitchboardException(
-        FailureCode.OVERLOADED, "more than " + RoomQueue.MAX + " messages wait for room");
-    }
-    return waiting.future();
-  }
-
-  /** Sends a message for which nobody waits. Throws when it was refused. */
-  void send(RequestExchange exchange, Object body, CallOptions options, long deadlineNanos,
-    long nowNanos) {
-    if (Deadline.hasPassed(deadlineNanos, nowNanos)) {
-      throw new SwitchboardException(
-        FailureCode.DEADLINE, "the deadline passed before it could be sent");
-    }
-    var worker = picker.pick(exchange, exchange.resolution().now(), options.key(), null, true);
-    outbound.send(exchange, worker, body, options, deadlineNanos, nowNanos);
-    if (!worker.node().isLocal()) {
-      oneWays.sent(worker);
-    }
-    exchange.figures().sends.increment();
-  }
-
   /** The way to the worker's node; null when that is out of reach. */
   Channel channelIfOpen(Worker worker) {
     return outbound.channelIfOpen(worker);
@@ -385,7 +340,7 @@ final class Calls {
 
   /** Fails or repeats everything that waits for an answer from the peer. */
   void nodeDown(Trunk trunk, String reason) {
-    oneWays.nodeDown(trunk);
+    sends.nodeDown(trunk);
     var lost = pending.select(call ->
       call.worker != null && call.worker.node().trunk() == trunk.number());
     for (var call : lost) {

@@ -256,7 +256,7 @@ public final class ChunkWriter<T> implements WriteStream<T> {
   private void conclude() {
     if (worker.finish(delivery, null)) {
       delivery.end(count);
-      worker.countHandled();
+      worker.outcomes().countHandled();
     }
   }
 

@@ -239,7 +239,8 @@ public final class Exchanges {
     core.workers.all().forEach(worker -> workers.add(new JsonObject()
       .put("exchange", worker.exchange().name()).put("worker", worker.id())
       .put("inFlight", worker.inHand()).put("mailbox", worker.waiting())
-      .put("handled", worker.handled()).put("failed", worker.failed())));
+      .put("handled", worker.outcomes().handled())
+      .put("failed", worker.outcomes().failed())));
     core.collectors.values().forEach(collector -> workers.add(new JsonObject()
       .put("exchange", collector.exchange().name()).put("worker", collector.id())
       .put("inFlight", collector.inHand()).put("mailbox", collector.waiting())

@@ -33,7 +33,7 @@ final class Inbound implements FrameReceiver, TrunkListener {
       case Frames.REPLY -> reply(lane, frame);
       case Frames.FAILURE -> failure(lane, frame);
       case FragmentFrames.FINISHED ->
-        core.calls(lane).oneWaysFinished(from, frame.readLong(), frame.readInt());
+        core.calls(lane).sends().finished(from, frame.readLong(), frame.readInt());
       case CollectFrames.ENTRY -> collects.entry(lane, from, fromLane, frame);
       case CollectFrames.TAKEN -> collects.taken(frame);
       case Frames.EVENT, TopicFrames.GROUP_EVENT, TopicFrames.KEPT_EVENT, TopicFrames.KEPT_ASK,
@@ -66,7 +66,7 @@ final class Inbound implements FrameReceiver, TrunkListener {
       // Its caller has been told by his own node; nothing of it needs to be read.
       expired(worker);
       if (oneWay && worker != null) {
-        worker.tally(from, fromLane).done();
+        worker.tallies().of(from, fromLane).done();
       }
       return;
     }
@@ -83,7 +83,7 @@ final class Inbound implements FrameReceiver, TrunkListener {
       return;
     }
     if (oneWay) {
-      var tally = worker.tally(from, fromLane);
+      var tally = worker.tallies().of(from, fromLane);
       if (!worker.offer(new OneWayDelivery(request, worker, tally))) {
         tally.refused();
       }
@@ -149,7 +149,7 @@ final class Inbound implements FrameReceiver, TrunkListener {
       lane.execute(() -> onLost(trunk, lane, reason));
     }
     if (trunk.state() == Trunk.State.GONE) {
-      core.workers.all().forEach(worker -> worker.renewTallies(trunk, true));
+      core.workers.all().forEach(worker -> worker.tallies().renew(trunk, true));
     }
   }
 
@@ -159,6 +159,6 @@ final class Inbound implements FrameReceiver, TrunkListener {
       var lane = core.lanes.get(i);
       lane.execute(() -> core.calls(lane).conversations().nodeUp(trunk));
     }
-    core.workers.all().forEach(worker -> worker.renewTallies(trunk, false));
+    core.workers.all().forEach(worker -> worker.tallies().renew(trunk, false));
   }
 }

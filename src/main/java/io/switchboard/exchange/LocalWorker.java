@@ -5,16 +5,11 @@ import io.switchboard.lane.TimerWheel;
 import io.switchboard.message.CallMode;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
-import io.switchboard.message.Headers;
 import io.switchboard.message.SwitchboardException;
-import io.switchboard.trunk.Trunk;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jctools.queues.MpscChunkedArrayQueue;
 
@@ -39,11 +34,10 @@ final class LocalWorker {
   private final MpscChunkedArrayQueue<Delivery> mailbox;
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
   private final AtomicInteger inHand = new AtomicInteger();
-  private final LongAdder handled = new LongAdder();
-  private final LongAdder failed = new LongAdder();
+  private final Outcomes outcomes = new Outcomes();
   /** In hand, and either side may still say more; on the home lane. */
   private final Held held = new Held();
-  private final ArrayList<Tally> tallies = new ArrayList<>();
+  private final Tallies tallies;
   private volatile boolean detached;
 
   /** @param onHome the context runs on the home lane's event loop */
@@ -56,6 +50,7 @@ final class LocalWorker {
     this.context = context;
     this.home = home;
     this.onHome = onHome;
+    tallies = new Tallies(this, options.mailbox());
     int capacity = Math.max(4, options.mailbox());
     mailbox = new MpscChunkedArrayQueue<>(Math.min(FIRST_CHUNK, capacity / 2), capacity);
   }
@@ -85,12 +80,9 @@ final class LocalWorker {
     return mailbox.size();
   }
 
-  long handled() {
-    return handled.sum();
-  }
-
-  long failed() {
-    return failed.sum();
+  /** How often its handler answered, and how. */
+  Outcomes outcomes() {
+    return outcomes;
   }
 
   /** Puts the delivery in the mailbox; false when it is full. Any thread. */
@@ -108,27 +100,9 @@ final class LocalWorker {
     return mailbox.size() <= mailbox.capacity() / 2;
   }
 
-  /** Counts the one-way messages of one lane of a peer. On the home lane. */
-  Tally tally(Trunk from, int fromLane) {
-    for (int i = 0; i < tallies.size(); i++) {
-      if (tallies.get(i).isOf(from, fromLane)) {
-        return tallies.get(i);
-      }
-    }
-    var tally = new Tally(this, from, fromLane, options.mailbox());
-    tallies.add(tally);
-    return tally;
-  }
-
-  /** Its node is gone, or must be told again. Any thread. */
-  void renewTallies(Trunk peer, boolean gone) {
-    onHomeLane(() -> {
-      if (gone) {
-        tallies.removeIf(tally -> tally.isOf(peer));
-      } else {
-        tallies.stream().filter(tally -> tally.isOf(peer)).forEach(Tally::repeat);
-      }
-    });
+  /** Its one-way messages of other nodes. */
+  Tallies tallies() {
+    return tallies;
   }
 
   /** From now on nothing is handed out; what waits is sent back unhandled. Any thread. */
@@ -207,7 +181,7 @@ final class LocalWorker {
     }
     if (onHome && delivery.chunks() == null && answer.isComplete()) {
       if (finish(delivery, OVER)) {
-        send(delivery, answer);
+        outcomes.send(delivery, answer);
       }
     } else {
       await(delivery, answer);
@@ -243,7 +217,7 @@ final class LocalWorker {
     if (chunks != null && answer.succeeded()) {
       chunks.handlerSucceeded();
     } else if (finish(delivery, OVER)) {
-      send(delivery, answer);
+      outcomes.send(delivery, answer);
     }
   }
 
@@ -327,10 +301,6 @@ final class LocalWorker {
     }
   }
 
-  void countHandled() {
-    handled.increment();
-  }
-
   private void release() {
     inHand.decrementAndGet();
     if (!mailbox.isEmpty()) {
@@ -343,37 +313,6 @@ final class LocalWorker {
       action.run();
     } else {
       home.execute(action);
-    }
-  }
-
-  private void send(Delivery delivery, Future<?> answer) {
-    if (answer.failed()) {
-      sendFailure(delivery, answer.cause());
-      return;
-    }
-    try {
-      if (answer.result() instanceof Reply reply) {
-        delivery.answer(reply.body(), reply.headers());
-      } else {
-        delivery.answer(answer.result(), Headers.NONE);
-      }
-      handled.increment();
-    } catch (SwitchboardException unusable) {
-      failed.increment();
-      delivery.fail(FailureCode.WORKER_FAILED, "the answer: " + unusable.getMessage());
-    }
-  }
-
-  private void sendFailure(Delivery delivery, Throwable cause) {
-    failed.increment();
-    var text = cause instanceof SwitchboardException ? cause.toString()
-      : cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-    // A verdict on the input is the caller's business; other codes would be taken for ours.
-    if (cause instanceof SwitchboardException known
-      && (known.code() == FailureCode.BAD_REQUEST || known.code() == FailureCode.DENIED)) {
-      delivery.fail(known.code(), known.getMessage());
-    } else {
-      delivery.fail(FailureCode.WORKER_FAILED, text);
     }
   }
 }

@@ -176,15 +176,15 @@ public final class RequestExchange {
     long deadline = options.deadlineNanos(resolve().options().deadline(), now);
     var own = core.lanes.currentOrNull();
     if (own != null) {
-      return core.calls(own).sendOrWait(this, body, options, deadline, now);
+      return core.calls(own).sends().sendOrWait(this, body, options, deadline, now);
     }
     var lane = core.lanes.forCaller(Vertx.currentContext());
     var copy = Body.copyForReceiver(body);
     Promise<Void> sent = Promise.promise();
     hop(lane, () -> {
       try {
-        core.calls(lane).sendOrWait(this, copy, options, deadline, System.nanoTime())
-          .onComplete(sent);
+        core.calls(lane).sends()
+          .sendOrWait(this, copy, options, deadline, System.nanoTime()).onComplete(sent);
       } catch (SwitchboardException refusal) {
         sent.fail(refusal);
       }

@@ -8,16 +8,16 @@ import io.vertx.core.Promise;
 
 /** A one-way message that waits for room, until its deadline. */
 final class WaitingSend implements RoomQueue.Waiter {
-  private final Calls calls;
+  private final Sends sends;
   private final RequestExchange exchange;
   private final Object body;
   private final CallOptions options;
   private final long deadlineNanos;
   private final Promise<Void> sent = Promise.promise();
 
-  WaitingSend(Calls calls, RequestExchange exchange, Object body, CallOptions options,
+  WaitingSend(Sends sends, RequestExchange exchange, Object body, CallOptions options,
     long deadlineNanos) {
-    this.calls = calls;
+    this.sends = sends;
     this.exchange = exchange;
     this.body = body;
     this.options = options;
@@ -37,7 +37,7 @@ final class WaitingSend implements RoomQueue.Waiter {
       return true;
     }
     try {
-      calls.send(exchange, body, options, deadlineNanos, now);
+      sends.send(exchange, body, options, deadlineNanos, now);
       sent.complete();
       return true;
     } catch (SwitchboardException refusal) {
