@@ -44,7 +44,7 @@ public class BatchBenchmark {
     for (int i = 0; i < envelopes; i++) {
       Frames.appendReply(batch, i, Headers.NONE, Body.prepare(body));
     }
-    BatchHeader.complete(batch, batch.length(), 7, 6);
+    BatchHeader.complete(batch, 7, 6);
     return batch;
   }
 

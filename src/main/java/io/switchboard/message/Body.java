@@ -21,7 +21,7 @@ public final class Body {
   /** Longer text is encoded when it is prepared, so that its size is known. */
   private static final int LONG_TEXT = 16 * 1024;
   /** Bytes from this size on are not copied into a frame: they follow it. */
-  private static final int DETACHED_FROM = 48 << 10;
+  private static final int DETACHED_FROM = 65 << 10;
 
   private static final byte NULL = 0;
   private static final byte BUFFER = 1;

@@ -27,9 +27,8 @@ final class BatchHeader {
       .appendInt(0).appendInt(0);
   }
 
-  /** @param length of the whole batch */
-  static void complete(Buffer batch, int length, int number, int confirmed) {
-    batch.setInt(0, length).setInt(NUMBER_AT, number).setInt(CONFIRMED_AT, confirmed);
+  static void complete(Buffer batch, int number, int confirmed) {
+    batch.setInt(0, batch.length()).setInt(NUMBER_AT, number).setInt(CONFIRMED_AT, confirmed);
   }
 
   static void check(Buffer batch) {

@@ -17,8 +17,6 @@ public final class Channel {
   /** The order of frames for which none was named. */
   private static final long COMMON_ORDER = Long.MAX_VALUE;
   private static final int SMALLEST_BATCH = 256;
-  /** No more room is made for a first frame: its bytes may follow the batch as a tail. */
-  private static final int LARGEST_FIRST = 1 << 10;
   /** What is received is confirmed after so many bytes at the latest. */
   private static final int CONFIRM_AFTER = 128 << 10;
   /** A large frame has at least so many pieces under way at once. */
@@ -55,10 +53,7 @@ public final class Channel {
   private boolean owes;
   private long lastProgressNanos;
 
-  private record Sealed(Buffer batch, Buffer tail, int messages) {
-    int length() {
-      return batch.length() + (tail == null ? 0 : tail.length());
-    }
+  private record Sealed(Buffer batch, int messages) {
   }
 
   Channel(Trunk trunk, Lane lane, Link.Way way, long selfIncarnation, Credit credit,
@@ -117,12 +112,12 @@ public final class Channel {
   private Buffer open(int sizeBound, long ofOrder) {
     if (batch != null && batch.length() + sizeBound > batchBytes + BatchHeader.LENGTH
       && batchMessages > 0) {
-      seal(null);
+      seal();
       sendAllowed();
     }
     if (batch == null) {
-      int first = BatchHeader.LENGTH + Math.min(sizeBound, LARGEST_FIRST);
-      batch = BatchHeader.begin(Math.max(expectedBytes, first), lane.index(), selfIncarnation);
+      batch = BatchHeader.begin(
+        Math.max(expectedBytes, BatchHeader.LENGTH + sizeBound), lane.index(), selfIncarnation);
     }
     frameStart = batch.length();
     order = ofOrder;
@@ -153,14 +148,16 @@ public final class Channel {
       scheduleFlush();
       return;
     }
-    int frameLength = batch.length() - frameStart + (tail == null ? 0 : tail.length());
-    if (frameLength > LargeFrames.WHOLE) {
-      moveApart(tail);
+    if (tail != null) {
+      batch.appendBuffer(tail);
+    }
+    if (batch.length() - frameStart > LargeFrames.WHOLE) {
+      moveApart();
       return;
     }
     batchMessages++;
-    if (tail != null || batch.length() >= batchBytes) {
-      seal(tail);
+    if (batch.length() >= batchBytes) {
+      seal();
       sendAllowed();
     } else {
       scheduleFlush();
@@ -168,12 +165,12 @@ public final class Channel {
   }
 
   /** The frame was larger than anybody knew when it was begun. */
-  private void moveApart(Buffer tail) {
+  private void moveApart() {
     var frames = batch.slice(0, frameStart);
-    large.add(batch.slice(frameStart, batch.length()), tail, order, 0);
+    large.add(batch.slice(frameStart, batch.length()), null, order, 0);
     batch = frames;
     if (batchMessages > 0) {
-      seal(null);
+      seal();
     }
     batch = null;
     scheduleFlush();
@@ -194,7 +191,7 @@ public final class Channel {
   private void flush() {
     flushScheduled = false;
     if (batchMessages > 0) {
-      seal(null);
+      seal();
     }
     sendAllowed();
     if (owes && owedBytes >= confirmAfter()) {
@@ -202,11 +199,9 @@ public final class Channel {
     }
   }
 
-  /** @param tail the last bytes of its last frame, which leave without being copied; or null */
-  private void seal(Buffer tail) {
-    var sealed = new Sealed(batch, tail, batchMessages);
-    waiting.add(sealed);
-    waitingBytes += sealed.length();
+  private void seal() {
+    waiting.add(new Sealed(batch, batchMessages));
+    waitingBytes += batch.length();
     waitingMessages += batchMessages;
     expectBatchesLike(batch.length());
     batch = null;
@@ -234,14 +229,13 @@ public final class Channel {
   private void sendWaiting() {
     while (!waiting.isEmpty()) {
       var next = waiting.peek();
-      int length = next.length();
-      if (!credit.allows(length, next.messages)) {
+      if (!credit.allows(next.batch.length(), next.messages)) {
         return;
       }
       waiting.remove();
-      waitingBytes -= length;
+      waitingBytes -= next.batch.length();
       waitingMessages -= next.messages;
-      send(next);
+      send(next.batch, next.messages);
     }
   }
 
@@ -257,11 +251,11 @@ public final class Channel {
     }
     var piece = BatchHeader.begin(length, lane.index(), selfIncarnation);
     large.appendNext(piece);
-    lastPiece = send(new Sealed(piece, null, 1));
+    lastPiece = send(piece, 1);
     return true;
   }
 
-  private int send(Sealed sealed) {
+  private int send(Buffer bytes, int messages) {
     if (credit.isUnused()) {
       lastProgressNanos = System.nanoTime();
     }
@@ -269,21 +263,20 @@ public final class Channel {
     if (nextNumber == 0) {
       nextNumber = 1;
     }
-    credit.sent(number, sealed.length(), sealed.messages);
-    write(sealed, number);
+    credit.sent(number, bytes.length(), messages);
+    write(bytes, number);
     return number;
   }
 
   private void sendConfirmation() {
-    var header = BatchHeader.begin(BatchHeader.LENGTH, lane.index(), selfIncarnation);
-    write(new Sealed(header, null, 0), 0);
+    write(BatchHeader.begin(BatchHeader.LENGTH, lane.index(), selfIncarnation), 0);
   }
 
-  private void write(Sealed sealed, int number) {
-    BatchHeader.complete(sealed.batch, sealed.length(), number, lastReceived);
+  private void write(Buffer bytes, int number) {
+    BatchHeader.complete(bytes, number, lastReceived);
     owes = false;
     owedBytes = 0;
-    var written = way.send(sealed.batch, sealed.tail);
+    var written = way.send(bytes);
     if (!written.succeeded()) {
       // Not in the stack of whoever is just sending.
       written.onFailure(cause -> lane.execute(() -> trunk.linkFailed(lane, cause)));

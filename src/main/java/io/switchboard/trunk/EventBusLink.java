@@ -52,8 +52,8 @@ final class EventBusLink implements Link {
     MessageProducer<Buffer> producer = vertx.eventBus().sender(peer.laneAddress(peerLane));
     return new Way() {
       @Override
-      public Future<Void> send(Buffer batch, Buffer tail) {
-        return producer.write(tail == null ? batch : batch.appendBuffer(tail));
+      public Future<Void> send(Buffer batch) {
+        return producer.write(batch);
       }
 
       @Override

@@ -28,12 +28,8 @@ interface Link {
 
   /** Sends batches one way. On one lane's thread. */
   interface Way {
-    /**
-     * The link owns the batch from now on. A failed future: nothing gets through.
-     *
-     * @param tail the batch's last bytes; null when it has none apart
-     */
-    Future<Void> send(Buffer batch, Buffer tail);
+    /** The link owns the batch from now on. A failed future: nothing gets through. */
+    Future<Void> send(Buffer batch);
 
     /** Gives back what it holds; the next batch may open it again. */
     void close();

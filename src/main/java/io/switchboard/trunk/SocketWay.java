@@ -30,7 +30,7 @@ final class SocketWay implements Link.Way {
   private NetSocket socket;
   private Link.Way detour;
 
-  private record Waiting(Buffer batch, Buffer tail, Promise<Void> sent) {
+  private record Waiting(Buffer batch, Promise<Void> sent) {
   }
 
   /** @param otherwise gives another way, or null where there is none */
@@ -44,25 +44,20 @@ final class SocketWay implements Link.Way {
   }
 
   @Override
-  public Future<Void> send(Buffer batch, Buffer tail) {
+  public Future<Void> send(Buffer batch) {
     if (socket != null) {
-      return write(socket, batch, tail);
+      return socket.write(batch);
     }
     if (detour != null) {
-      return detour.send(batch, tail);
+      return detour.send(batch);
     }
-    var entry = new Waiting(batch, tail, Promise.promise());
+    var entry = new Waiting(batch, Promise.promise());
     waiting.add(entry);
     if (!dialling) {
       dialling = true;
       dial();
     }
     return entry.sent.future();
-  }
-
-  private static Future<Void> write(NetSocket open, Buffer batch, Buffer tail) {
-    var written = open.write(batch);
-    return tail == null ? written : open.write(tail);
   }
 
   private void dial() {
@@ -97,7 +92,7 @@ final class SocketWay implements Link.Way {
     socket = accepted;
     while (!waiting.isEmpty()) {
       var next = waiting.remove();
-      write(accepted, next.batch, next.tail).onComplete(next.sent);
+      accepted.write(next.batch).onComplete(next.sent);
     }
   }
 
@@ -113,7 +108,7 @@ final class SocketWay implements Link.Way {
       if (detour == null) {
         next.sent.fail(reason);
       } else {
-        detour.send(next.batch, next.tail).onComplete(next.sent);
+        detour.send(next.batch).onComplete(next.sent);
       }
     }
   }

@@ -16,7 +16,7 @@ class BatchHeaderTest {
     "0, 1, 0, 0", "63, 9223372036854775807, 1, 2147483647", "255, -1, -2147483648, -1"})
   void whatIsWrittenIsRead(int lane, long incarnation, int number, int confirmed) {
     var batch = BatchHeader.begin(256, lane, incarnation).appendString("frames");
-    BatchHeader.complete(batch, batch.length(), number, confirmed);
+    BatchHeader.complete(batch, number, confirmed);
     BatchHeader.check(batch);
     assertThat(batch.getInt(0)).isEqualTo(batch.length()).isEqualTo(BatchHeader.LENGTH + 6);
     assertThat(BatchHeader.fromLane(batch)).isEqualTo(lane);
