@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Sends as fast as it can: small messages to a worker, or bodies of 64 MiB one after another. */
+/** Sends one-way messages of 1 KiB to the worker that is stuck, as fast as it can. */
 public class Load extends VerticleBase {
   private static final int SLICE = 500;
   private static final Buffer SMALL = Buffer.buffer(new byte[1 << 10]);
@@ -28,31 +28,11 @@ public class Load extends VerticleBase {
 
   private Future<JsonObject> obey(Request request) {
     var order = request.json();
-    switch (order.getString("do")) {
-      case "flood" -> {
-        result = new JsonObject();
-        new Flood(order).offer();
-      }
-      case "large" -> {
-        result = new JsonObject();
-        large(Buffer.buffer(new byte[(64 << 20) - 1_024]),
-          System.nanoTime() + TimeUnit.SECONDS.toNanos(order.getInteger("seconds")), 1);
-      }
-      default -> { }
+    if (order.getString("do").equals("flood")) {
+      result = new JsonObject();
+      new Flood(order).offer();
     }
     return Future.succeededFuture(result);
-  }
-
-  private void large(Buffer body, long endNanos, int number) {
-    board.requests("length").request(body).onComplete(answer -> {
-      if (answer.failed()) {
-        result = new JsonObject().put("failure", answer.cause().toString());
-      } else if (System.nanoTime() - endNanos > 0) {
-        result = new JsonObject().put("bodies", number);
-      } else {
-        large(body, endNanos, number + 1);
-      }
-    });
   }
 
   private final class Flood {

@@ -42,7 +42,7 @@ class BoundedIT {
   @Test
   void whatAStuckWorkerCannotTakeIsRefused() throws Exception {
     cluster.order("close", new JsonObject());
-    cluster.probeBeside(2_000, flood().put("wait", false));
+    cluster.probeBeside(flood().put("wait", false));
     var told = cluster.result("every message is refused or accepted", BoundedIT::hasEnded);
     LOG.info("{} offered to a stuck worker: {}", MESSAGES, told);
     assertThat(told.getInteger("failed")).isZero();
@@ -54,7 +54,7 @@ class BoundedIT {
   @Test
   void whoeverWaitsForRoomOfAStuckWorkerGetsItWhenItMovesOn() throws Exception {
     cluster.order("close", new JsonObject());
-    cluster.probeBeside(2_000, flood().put("wait", true));
+    cluster.probeBeside(flood().put("wait", true));
     var told = cluster.result("every message is refused, accepted or waits", seen ->
       seen.getInteger("waiting", MESSAGES) <= MOST_WAITING);
     LOG.info("{} offered to a stuck worker, to wait for room: {}", MESSAGES, told);

@@ -2,19 +2,25 @@ package io.switchboard.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Large bodies on the trunk that small requests use. */
+/** Large bodies from and to the event loops that small requests use, on the same sockets. */
 class LargeBodiesIT {
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void smallRequestsPassThem() throws Exception {
     try (var cluster = LoadedCluster.start(
-      "-Xms768m", "-Xmx768m", "-XX:+AlwaysPreTouch")) {
-      cluster.probeBeside(1_000, new JsonObject().put("do", "large")
-        .put("seconds", LoadedCluster.LONG ? 10 : 2));
-      var told = cluster.result("the last body has arrived", seen -> !seen.isEmpty());
-      assertThat(told.getInteger("bodies", 0)).as(told.encode()).isGreaterThan(1);
+      "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch")) {
+      cluster.probe("small", 1_000, true);
+      var alone = cluster.probe("small", 1_000, false);
+      var beside = cluster.probe("small", 1_000, true);
+      LoadedCluster.compare(alone, beside);
+      assertThat(beside.getInteger("bodies")).isPositive();
+      // Whoever waited for the body before it would wait for half of it on average.
+      assertThat(beside.getInteger("p50Micros"))
+        .isLessThan(beside.getInteger("microsForEach") / 4);
       cluster.assertUnharmed();
     }
   }
