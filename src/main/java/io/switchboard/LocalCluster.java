@@ -43,7 +43,7 @@ public final class LocalCluster {
   public Future<Switchboard> add() {
     var cluster = options.getJsonObject("cluster", new JsonObject()).copy()
       .put("name", name).put("port", 0)
-      .put("join", new JsonArray(addresses.isEmpty() ? List.of("127.0.0.1:1") : addresses));
+      .put("join", new JsonArray(addresses));
     var complete = options.copy().put("name", "node-" + nodes.size()).put("cluster", cluster);
     Promise<Switchboard> started = Promise.promise();
     // A Vert.x instance is not to be made on another one's thread.

@@ -1,18 +1,25 @@
 package io.switchboard.cluster;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.map.IMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A clustered Vert.x instance on a Hazelcast member with settings that fail fast: what the
@@ -23,6 +30,9 @@ public final class HazelcastCluster {
 
   /** A node pings five times in it; who says nothing for so long is none. */
   private static final int BUS_IDLE_SECONDS = 10;
+  /** Vert.x's own, which every node writes again for itself when a member is lost. */
+  private static final Set<String> MADE_AGAIN =
+    Set.of("__vertx.subs", "__vertx.haInfo", "__vertx.nodeInfo");
 
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
@@ -57,11 +67,36 @@ public final class HazelcastCluster {
     }
     var config = config(options, host, advertise);
     more.accept(config);
-    var manager = new HazelcastClusterManager(config);
-    return Vertx.builder().with(new VertxOptions().setEventBusOptions(bus))
-      .withClusterManager(manager).buildClustered()
-      .map(vertx -> new HazelcastCluster(
-        vertx.exceptionHandler(new BusComplaints()), manager.getHazelcastInstance()));
+    return member(config).compose(hazelcast ->
+      Vertx.builder().with(new VertxOptions().setEventBusOptions(bus))
+        .withClusterManager(new HazelcastClusterManager(hazelcast)).buildClustered()
+        .map(vertx -> new HazelcastCluster(
+          vertx.exceptionHandler(new BusComplaints()), hazelcast))
+        .onFailure(broken -> hazelcast.getLifecycleService().terminate()));
+  }
+
+  /** A member of our own making, so that we decide how it leaves. */
+  private static Future<HazelcastInstance> member(Config config) {
+    // By this, vertx-hazelcast knows the members that carry a Vert.x instance.
+    config.getMemberAttributeConfig()
+      .setAttribute("__vertx.nodeId", UUID.randomUUID().toString());
+    return onThread("join", () -> Hazelcast.newHazelcastInstance(config));
+  }
+
+  /** What Hazelcast does in seconds, and without a Vert.x instance to wait on. */
+  private static <T> Future<T> onThread(String name, Callable<T> action) {
+    Promise<T> done = Promise.promise();
+    new Thread(() -> {
+      T result;
+      try {
+        result = action.call();
+      } catch (Exception failure) {
+        done.fail(failure);
+        return;
+      }
+      done.complete(result);
+    }, name).start();
+    return done.future();
   }
 
   static Config config(ClusterOptions options, String host, String advertise) {
@@ -122,8 +157,7 @@ public final class HazelcastCluster {
 
   /** Where membership listens, as others reach it: HOST:PORT. */
   public String address() {
-    var address = hazelcast.getCluster().getLocalMember().getAddress();
-    return address.getHost() + ":" + address.getPort();
+    return address(hazelcast.getCluster().getLocalMember());
   }
 
   /** The port where membership listens. */
@@ -155,12 +189,51 @@ public final class HazelcastCluster {
     });
   }
 
-  /** Leaves and closes everything within the limit. Idempotent. */
-  public Future<Void> leave(long limitMillis) {
+  /** The addresses of the other members, as {@link #address}. */
+  public Set<String> others() {
+    return hazelcast.getCluster().getMembers().stream().filter(member -> !member.localMember())
+      .map(HazelcastCluster::address).collect(Collectors.toSet());
+  }
+
+  private static String address(Member member) {
+    return member.getAddress().getHost() + ":" + member.getAddress().getPort();
+  }
+
+  /** Whether this member keeps entries, or copies of some, that others do not make again. */
+  public boolean keepsAnything() {
+    return hazelcast.getDistributedObjects().stream()
+      .filter(each -> !MADE_AGAIN.contains(each.getName()))
+      .anyMatch(each -> !(each instanceof IMap<?, ?> map)
+        || map.getLocalMapStats().getOwnedEntryCount() > 0
+        || map.getLocalMapStats().getBackupEntryCount() > 0);
+  }
+
+  /**
+   * Leaves and closes everything, each of the two steps within the limit. Idempotent.
+   *
+   * @param handOver whether what this member keeps is moved to the others before
+   */
+  public Future<Void> leave(boolean handOver, long limitMillis) {
     // A second close would never complete: the timer and the threads for it are gone.
     if (leaving.compareAndSet(false, true)) {
-      vertx.close().timeout(limitMillis, TimeUnit.MILLISECONDS).onComplete(left);
+      vertx.close().timeout(limitMillis, TimeUnit.MILLISECONDS)
+        .eventually(() -> onThread("leave", () -> leaveCluster(handOver, limitMillis)))
+        .onComplete(left);
     }
     return left.future();
+  }
+
+  private Void leaveCluster(boolean handOver, long limitMillis) throws InterruptedException {
+    if (handOver) {
+      // Of its two ways to leave only the orderly one moves data, and nothing limits it in
+      // between: when nodes leave together, it tries again every 3 s.
+      var orderly = new Thread(() -> hazelcast.getLifecycleService().shutdown(), "hand-over");
+      orderly.setDaemon(true);
+      orderly.start();
+      orderly.join(limitMillis);
+    }
+    // Nothing but the connections close: the others learn of it at once.
+    hazelcast.getLifecycleService().terminate();
+    return null;
   }
 }

@@ -12,14 +12,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The nodes of the cluster as this one sees them, and those it has lost lately. */
 public final class Members implements TrunkListener {
   private static final Duration REMEMBER = Duration.ofHours(1);
   private static final int MAX_LOST = 1_000;
   private static final String STATE = "state";
+  private static final String ADDRESS = "address";
+  /** The state of a node that is about to leave. */
+  static final String DRAINING = "draining";
 
   private final Trunks trunks;
   private final Deque<Lost> lost = new ConcurrentLinkedDeque<>();
@@ -33,7 +38,7 @@ public final class Members implements TrunkListener {
   }
 
   static JsonObject attributes(String address, String http, String state) {
-    return new JsonObject().put("address", address).put("http", http).put(STATE, state)
+    return new JsonObject().put(ADDRESS, address).put("http", http).put(STATE, state)
       .put("version", Version.text());
   }
 
@@ -51,6 +56,20 @@ public final class Members implements TrunkListener {
   boolean isInReach(String name) {
     return trunks.self().name().equals(name)
       || trunks.open().stream().anyMatch(trunk -> trunk.peer().name().equals(name));
+  }
+
+  /** The addresses of those that are about to leave, or have left lately. */
+  Set<String> leaving() {
+    var staying = trunks.open().stream().map(Trunk::peer)
+      .filter(peer -> !DRAINING.equals(peer.attributes().getString(STATE)))
+      .map(Members::address).collect(Collectors.toSet());
+    return Stream.concat(trunks.all().stream().map(Trunk::peer), lost.stream().map(Lost::peer))
+      .map(Members::address).filter(address -> !staying.contains(address))
+      .collect(Collectors.toSet());
+  }
+
+  private static String address(Peer peer) {
+    return peer.attributes().getString(ADDRESS);
   }
 
   /** Objects with name, id, state, address, http, version, startedAt and uptimeMs. */
@@ -89,7 +108,7 @@ public final class Members implements TrunkListener {
   private static JsonObject describe(Peer peer, String state) {
     var attributes = peer.attributes();
     return new JsonObject().put("name", peer.name()).put("id", peer.id()).put(STATE, state)
-      .put("address", attributes.getString("address")).put("http", attributes.getString("http"))
+      .put(ADDRESS, address(peer)).put("http", attributes.getString("http"))
       .put("version", attributes.getString("version"))
       .put("startedAt", Instant.ofEpochMilli(peer.startedAt()).toString())
       .put("uptimeMs", Math.max(0, System.currentTimeMillis() - peer.startedAt()));

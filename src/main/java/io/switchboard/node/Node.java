@@ -57,7 +57,7 @@ public final class Node {
       .onFailure(launched::fail)
       .onSuccess(cluster -> start(cluster.vertx(), options, cluster)
         .onSuccess(launched::complete)
-        .onFailure(failure -> cluster.leave(LEAVE_LIMIT_MILLIS)
+        .onFailure(failure -> cluster.leave(false, LEAVE_LIMIT_MILLIS)
           .onComplete(left -> launched.fail(failure))));
     return launched.future();
   }
@@ -212,17 +212,28 @@ public final class Node {
     if (stopping.compareAndSet(null, done.future())) {
       LOG.info("Node {} stops", name());
       serving = false;
-      describe("draining");
-      outside.stopTaking().compose(quiet -> messaging.drain(options.drainLimit()))
-        .eventually(outside::stop)
-        .eventually(messaging::stop)
-        .eventually(this::unregister)
-        .eventually(() -> cluster == null
-          ? Future.succeededFuture() : cluster.leave(LEAVE_LIMIT_MILLIS))
+      describe(Members.DRAINING);
+      var quiet = outside.stopTaking()
+        .compose(closed -> messaging.drain(options.drainLimit()))
+        .eventually(outside::stop);
+      quiet.transform(any -> isHandOverNeeded())
+        .compose(handOver -> messaging.stop().eventually(this::unregister)
+          .eventually(() -> leave(handOver)))
+        .compose(left -> quiet)
         .onComplete(done)
         .onComplete(outcome -> closed.tryComplete());
     }
     return stopping.get();
+  }
+
+  private Future<Boolean> isHandOverNeeded() {
+    return cluster == null ? Future.succeededFuture(false)
+      : new HandOver(vertx, cluster, members).isNeeded();
+  }
+
+  private Future<Void> leave(boolean handOver) {
+    return cluster == null ? Future.succeededFuture()
+      : cluster.leave(handOver, LEAVE_LIMIT_MILLIS);
   }
 
   private Future<Void> unregister() {

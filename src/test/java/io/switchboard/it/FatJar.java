@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,6 +17,11 @@ public final class FatJar {
   /** The sample verticles. */
   public static final Path VERTICLES = Path.of("verticles").toAbsolutePath();
 
+  static final String JAVA =
+    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  private static final Path JAR = Path.of(System.getProperty("switchboard.jar", "absent"));
+  private static final Set<String> LONG_LIVED = Set.of("run", "demo", "bench");
   private static final String FOR_JAVA = "-X";
   private static final String HEAP = "-Xmx256m";
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -63,7 +69,7 @@ public final class FatJar {
 
   /**
    * Starts a process whose temporary files are in {@code folder/tmp}. Arguments such as
-   * {@code -Xmx96m} are for Java, whose heap is 256 MiB without that one.
+   * {@code -Xmx96m} are for Java; with any, it starts as for a user, and else as fast as can be.
    */
   static Process start(Path folder, Path out, Path err, List<String> arguments)
     throws IOException {
@@ -75,13 +81,13 @@ public final class FatJar {
     Path folder, Path out, Path err, List<String> launcher, List<String> arguments)
     throws IOException {
     var temporary = Files.createDirectories(folder.resolve("tmp"));
-    var command = new ArrayList<>(launcher);
-    command.addAll(List.of(
-      Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP,
-      "-Djava.io.tmpdir=" + temporary, "-jar", System.getProperty("switchboard.jar")));
-    arguments.stream().filter(each -> !each.startsWith(FOR_JAVA)).forEach(command::add);
     var forJava = arguments.stream().filter(each -> each.startsWith(FOR_JAVA)).toList();
-    command.addAll(command.indexOf(HEAP) + 1, forJava);
+    var command = new ArrayList<>(launcher);
+    command.addAll(List.of(JAVA, HEAP));
+    command.addAll(forJava.isEmpty()
+      ? WarmStart.options(LONG_LIVED.contains(arguments.get(0)), JAR) : forJava);
+    command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-jar", JAR.toString()));
+    arguments.stream().filter(each -> !each.startsWith(FOR_JAVA)).forEach(command::add);
     var builder = new ProcessBuilder(command)
       .redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("SWITCHBOARD_"));

@@ -137,7 +137,7 @@ class LaunchIT {
   }
 
   private NodeProcess stepping(String name, Path folder) {
-    return new NodeProcess(name, folder.resolve(name), List.of("run", "--name", name,
+    return new NodeProcess(name, folder.resolve(name), List.of("run", "-Xmx256m", "--name", name,
       "--cluster", folder.getFileName().toString(), "--verticles", empty.toString()));
   }
 
@@ -178,11 +178,11 @@ class LaunchIT {
 
   @Test
   void helpAndVersionSucceed() throws Exception {
-    var help = FatJar.run("--help");
+    var help = FatJar.run("--help", "-Xmx256m");
     assertThat(help.exit()).isZero();
     assertThat(help.out()).contains("run", "demo", "nodes", "request", "Exit codes");
     assertThat(help.err()).isEmpty();
-    var version = FatJar.run("--version");
+    var version = FatJar.run("--version", "-Xmx256m");
     assertThat(version.exit()).isZero();
     assertThat(version.out()).matches("switchboard \\d+\\.\\d+\\.\\d+\\S*\\R");
     assertThat(version.err()).isEmpty();
