@@ -1,6 +1,5 @@
 package io.switchboard.cli;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -65,7 +64,7 @@ final class ConverseCommand implements Callable<Integer> {
     while (true) {
       var event = events.next().orElseThrow(() -> CommandFailure.failed(
         "NODE_DOWN: the node broke the dialogue off"));
-      var data = object(client, event);
+      var data = event.object(client);
       switch (event.type()) {
         case "reply" -> {
           print(data.getValue("body"));
@@ -87,14 +86,6 @@ final class ConverseCommand implements Callable<Integer> {
       return;
     }
     client.send("POST", path, Payload.ofText(line), Map.of(), ApiClient.PATIENCE);
-  }
-
-  private static JsonObject object(ApiClient client, ServerSentEvents.Event event) {
-    try {
-      return new JsonObject(event.data());
-    } catch (DecodeException malformed) {
-      throw client.stranger();
-    }
   }
 
   private void print(Object value) {

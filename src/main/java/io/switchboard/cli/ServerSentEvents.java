@@ -1,5 +1,7 @@
 package io.switchboard.cli;
 
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +24,14 @@ final class ServerSentEvents {
 
   /** One event; the type is {@code message} when the stream names none. */
   record Event(String type, String data) {
+    /** Its data, which the node that the client asks writes as a JSON object. */
+    JsonObject object(ApiClient client) {
+      try {
+        return new JsonObject(data);
+      } catch (DecodeException malformed) {
+        throw client.stranger();
+      }
+    }
   }
 
   /** Blocks until there is one; empty at the end of the stream. */

@@ -1,13 +1,11 @@
 package io.switchboard.cli;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Prints an answer in chunks. */
 @Command(name = "stream",
@@ -24,17 +22,7 @@ final class StreamCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin
-  private ApiOptions api;
-
-  @Mixin
-  private MessageOptions message;
-
-  @Parameters(index = "0", paramLabel = "EXCHANGE", description = "An exchange of kind request.")
-  private String exchange;
-
-  @Parameters(index = "1", arity = "0..1", paramLabel = "BODY",
-    description = "The body, @FILE, or - for standard input (default: what is piped in).")
-  private String body;
+  private Outgoing message;
 
   StreamCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -42,10 +30,8 @@ final class StreamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var client = api.client(terminal);
-    var path = "/api/v1/exchanges/" + ApiClient.escaped(exchange) + "/stream";
-    try (var stream = client.open("POST", path, Payload.of(body, terminal),
-      message.httpHeaders(), message.patience())) {
+    var client = message.client(terminal);
+    try (var stream = message.open(terminal, "stream")) {
       return follow(client, new ServerSentEvents(stream));
     } catch (IOException broken) {
       throw client.broken(broken);
@@ -60,24 +46,16 @@ final class StreamCommand implements Callable<Integer> {
         case "end" -> {
           return 0;
         }
-        case "error" -> throw Refusal.of(object(client, event));
-        default -> print(object(client, event).getValue("body"));
+        case "error" -> throw Refusal.of(event.object(client));
+        default -> print(event.object(client).getValue("body"));
       }
     }
     return 0;
   }
 
-  private static JsonObject object(ApiClient client, ServerSentEvents.Event event) {
-    try {
-      return new JsonObject(event.data());
-    } catch (DecodeException malformed) {
-      throw client.stranger();
-    }
-  }
-
   private void print(Object chunk) throws IOException {
     var out = terminal.out();
-    if (api.json()) {
+    if (message.json()) {
       out.println(Json.encode(chunk));
     } else if (chunk instanceof JsonObject object && object.size() == 1
       && object.containsKey("bytes")) {

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Asks everybody. */
 @Command(name = "survey",
@@ -20,21 +19,11 @@ final class SurveyCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin
-  private ApiOptions api;
-
-  @Mixin
-  private MessageOptions message;
+  private Outgoing message;
 
   @Option(names = "--enough", paramLabel = "N",
     description = "End with so many replies (default: all).")
   private Integer enough;
-
-  @Parameters(index = "0", paramLabel = "EXCHANGE", description = "An exchange of kind request.")
-  private String exchange;
-
-  @Parameters(index = "1", arity = "0..1", paramLabel = "BODY",
-    description = "The body, @FILE, or - for standard input (default: what is piped in).")
-  private String body;
 
   SurveyCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -45,11 +34,9 @@ final class SurveyCommand implements Callable<Integer> {
     if (enough != null && enough < 1) {
       throw CommandFailure.wrongUsage("--enough: must be at least 1, is " + enough);
     }
-    var answer = api.client(terminal).send("POST",
-      "/api/v1/exchanges/" + ApiClient.escaped(exchange) + "/survey"
-        + (enough == null ? "" : "?enough=" + enough),
-      Payload.of(body, terminal), message.httpHeaders(), message.patience());
-    if (api.json()) {
+    var answer = message.post(terminal,
+      enough == null ? "survey" : "survey?enough=" + enough);
+    if (message.json()) {
       answer.printJson(terminal.out());
     } else {
       print(answer.object());

@@ -3,6 +3,7 @@ package io.switchboard.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.bridge.RawConnection.Response;
+import io.switchboard.exchange.Entry;
 import io.switchboard.exchange.Reply;
 import io.switchboard.routing.Kind;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -194,6 +196,31 @@ class BridgeExchangeTest {
     try (var connection = bridge.connect()) {
       assertThat(post(connection, "bytes", "{}").body()).isEqualTo("b");
     }
+  }
+
+  @Test
+  void anEntryIsEmittedToTheCollectorAndWaitsForOne() throws Exception {
+    RunningBridge.await(bridge.exchanges.declare("log", Kind.COLLECT, new JsonObject()));
+    assertThat(emit("log", "early").statusCode()).isEqualTo(202);
+    var entries = new LinkedBlockingQueue<Entry>();
+    RunningBridge.await(bridge.exchanges.collect("log").collect(entry -> {
+      entries.add(entry);
+      return null;
+    }));
+    assertThat(emit("log", "late").statusCode()).isEqualTo(202);
+    for (var body : List.of("early", "late")) {
+      var entry = entries.poll(10, TimeUnit.SECONDS);
+      assertThat(entry).isNotNull();
+      assertThat(entry.body()).isEqualTo(body);
+      assertThat(entry.headers().get("Who")).isEqualTo("ann");
+    }
+    assertThat(emit("nothing-of-that-name", "").statusCode()).isEqualTo(404);
+    assertThat(emit("news", "").statusCode()).isEqualTo(409);
+  }
+
+  private static HttpResponse<String> emit(String exchange, String body) throws Exception {
+    return send(request("/exchanges/" + exchange + "/emit").header("Content-Type", "text/plain")
+      .header("Switchboard-Header-Who", "ann").POST(BodyPublishers.ofString(body)));
   }
 
   private static Response post(RawConnection connection, String exchange, String body)

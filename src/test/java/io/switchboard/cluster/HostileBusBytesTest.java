@@ -80,7 +80,7 @@ class HostileBusBytesTest {
   @AfterAll
   static void stop() {
     for (var each : List.of(other, target)) {
-      Await.result(each.leave(20_000), LIMIT);
+      Await.result(each.leave(false, 20_000), LIMIT);
     }
   }
 

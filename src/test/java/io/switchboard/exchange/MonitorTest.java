@@ -86,6 +86,26 @@ class MonitorTest {
   }
 
   @Test
+  void aCollectIsUpWhileSomebodyCollects() {
+    var here = reasons(cluster.node(0), "log");
+    var first = Await.result(cluster.node(1).collect("log").collect(entry -> null));
+    var second = Await.result(cluster.node(0).collect("log").collect(entry -> null));
+    // The one that stood by takes over: nothing to tell.
+    Await.result(first.detach());
+    Await.result(second.detach());
+    assertTold(here, "ABSENT", "BACK", "DETACHED");
+  }
+
+  @Test
+  void aTaskExchangeIsUpWhileSomebodyWorks() {
+    var here = reasons(cluster.node(0), "jobs");
+    var worker = Await.result(cluster.node(1).tasks("jobs")
+      .work(task -> Future.succeededFuture()));
+    Await.result(worker.detach());
+    assertTold(here, "ABSENT", "BACK", "DETACHED");
+  }
+
+  @Test
   void oneWorkerIsWatchedByItself() {
     serve(0, "pair");
     var worker = serve(1, "pair");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +88,23 @@ class CommandLineIT {
     assertThat(succeed("send", "echo", "{}")).contains("sent to one worker of echo");
     assertThat(succeed("send", "echo", "{}", "--json").strip()).satisfies(Json::decodeValue);
     fail(1, "NO_EXCHANGE", "send", "nothing-of-that-name", "{}");
+  }
+
+  @Test
+  void emitsToTheAuditSample() throws Exception {
+    assertThat(succeed("emit", "audit", "{\"did\":\"login\"}")).contains("emitted to audit");
+    assertThat(succeed("emit", "audit", "and out", "--json").strip())
+      .satisfies(Json::decodeValue);
+    var kept = Eventually.see("both entries are kept", Duration.ofSeconds(10),
+      () -> new JsonObject(cluster.api(1).request("audit.last", "{\"n\":2}").body()),
+      seen -> seen.getInteger("collected", 0) == 2);
+    assertThat(kept.getInteger("lost")).isZero();
+    assertThat(kept.getJsonArray("entries").stream().map(each -> ((JsonObject) each)))
+      .allMatch(each -> each.getString("from").equals("alpha"))
+      .extracting(each -> each.getValue("body"))
+      .containsExactly(new JsonObject().put("did", "login"), "and out");
+    fail(1, "NO_EXCHANGE", "emit", "nothing-of-that-name", "{}");
+    fail(1, "CONFLICT", "emit", "echo", "{}");
   }
 
   @Test
