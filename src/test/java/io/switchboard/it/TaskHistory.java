@@ -114,7 +114,7 @@ final class TaskHistory {
     boolean lost = wasTroubled(first, next.at);
     boolean unanswered = spoken.containsKey(first.token)
       && acked.getOrDefault(first.token, Long.MAX_VALUE) > next.at;
-    return lost ? "held by a lost process" : unanswered ? "verdict unanswered" : "no reason";
+    return unanswered ? "verdict unanswered" : lost ? "held by a lost process" : "no reason";
   }
 
   private boolean wasTroubled(Delivery held, long until) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * tasks a second with a hundred kills ({@code -Dkills=N} for another number); {@code -Dseed=N}
  * repeats the choices of a run.
  */
-@Timeout(value = 25, unit = TimeUnit.MINUTES)
+@Timeout(value = 45, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TaskKillIT {
   private static final Logger LOG = LoggerFactory.getLogger(TaskKillIT.class);
