@@ -5,12 +5,14 @@ import io.switchboard.exchange.Change;
 import io.switchboard.exchange.CollectExchange;
 import io.switchboard.exchange.RequestExchange;
 import io.switchboard.exchange.TopicExchange;
+import io.switchboard.exchange.TypedCollectExchange;
 import io.switchboard.exchange.TypedRequestExchange;
 import io.switchboard.exchange.TypedTopicExchange;
 import io.switchboard.node.Node;
 import io.switchboard.node.NodeOptions;
 import io.switchboard.routing.Kind;
 import io.switchboard.task.TaskExchange;
+import io.switchboard.task.TypedTaskExchange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -101,6 +103,11 @@ public final class Switchboard {
     return node.exchanges().topic(exchange);
   }
 
+  /** The task exchange of that name with Java values for bodies. Make it once and keep it. */
+  public <T> TypedTaskExchange<T> tasks(String exchange, Class<T> type) {
+    return new TypedTaskExchange<>(tasks(exchange), type);
+  }
+
   /** The task exchange of that name; nothing is declared by asking for it. */
   public TaskExchange tasks(String exchange) {
     return node.tasks().tasks(exchange);
@@ -119,6 +126,11 @@ public final class Switchboard {
   public Future<Attachment> monitorWorker(
     String exchange, String workerNode, long worker, Consumer<Change> handler) {
     return node.exchanges().monitorWorker(exchange, workerNode, worker, handler);
+  }
+
+  /** The collect exchange of that name with Java values for bodies. Make it once and keep it. */
+  public <T> TypedCollectExchange<T> collect(String exchange, Class<T> type) {
+    return new TypedCollectExchange<>(collect(exchange), type);
   }
 
   /** The collect exchange of that name; nothing is declared by asking for it. */

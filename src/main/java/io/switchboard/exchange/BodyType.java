@@ -25,9 +25,9 @@ import java.util.Set;
 /**
  * Goes between a Java type and the bodies that travel: a record or bean is a JSON value. The
  * mapper is its own, caches included, and dies with it: one that others share would keep the
- * class loaders of all verticles that were ever deployed.
+ * class loaders of all verticles that were ever deployed. Safe from any thread.
  */
-final class BodyType<T> {
+public final class BodyType<T> {
   /** What travels as it is. */
   private static final Set<Class<?>> PLAIN = Set.of(Object.class, Buffer.class, byte[].class,
     String.class, JsonObject.class, JsonArray.class, Boolean.class, Integer.class, Long.class,
@@ -36,7 +36,8 @@ final class BodyType<T> {
   private final Class<T> type;
   private final ObjectMapper mapper;
 
-  BodyType(Class<T> type) {
+  /** Costs a mapper: make it once and keep it. */
+  public BodyType(Class<T> type) {
     this.type = type;
     this.mapper = mapper(type.getClassLoader());
   }
@@ -59,7 +60,7 @@ final class BodyType<T> {
   }
 
   /** Throws BAD_REQUEST for a value that Jackson cannot write. */
-  Object toBody(T value) {
+  public Object toBody(T value) {
     if (value == null || PLAIN.contains(value.getClass()) || value instanceof Buffer) {
       return value;
     }
@@ -77,7 +78,7 @@ final class BodyType<T> {
   }
 
   /** Null for null. Throws BAD_REQUEST with the path of the field that does not fit. */
-  T fromBody(Object body) {
+  public T fromBody(Object body) {
     if (body == null || type.isInstance(body)) {
       return type.cast(body);
     }
