@@ -7,11 +7,14 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
+import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Set;
 import java.util.UUID;
@@ -80,7 +83,20 @@ public final class HazelcastCluster {
     // By this, vertx-hazelcast knows the members that carry a Vert.x instance.
     config.getMemberAttributeConfig()
       .setAttribute("__vertx.nodeId", UUID.randomUUID().toString());
-    return onThread("join", () -> Hazelcast.newHazelcastInstance(config));
+    return onThread("join", () -> {
+      loadClasses();
+      return Hazelcast.newHazelcastInstance(config);
+    });
+  }
+
+  /**
+   * What the first message needs: JSON, and buffers, with which the flight recorder begins. On
+   * a busy machine that takes seconds, which no event loop is to spend.
+   */
+  private static void loadClasses() {
+    var list = new JsonArray().add(1).add(true).add("text");
+    new JsonObject(new JsonObject().put("list", list).toBuffer());
+    ByteBufAllocator.DEFAULT.directBuffer(1).release();
   }
 
   /** What Hazelcast does in seconds, and without a Vert.x instance to wait on. */

@@ -23,11 +23,11 @@ final class Outside {
   private final Messaging messaging;
   private final BooleanSupplier serving;
   private final Pulse pulse;
-  private final Metrics metrics;
   private final NodeAdministration administration;
-  /** Both null where they are switched off, or not started yet. */
+  /** All null where they are switched off, or not started yet. */
   private volatile Container container;
   private volatile Bridge bridge;
+  private volatile Metrics metrics;
 
   Outside(NodeOptions options, Vertx vertx, HazelcastCluster cluster, Messaging messaging,
     Members members, BooleanSupplier serving) {
@@ -37,7 +37,6 @@ final class Outside {
     this.messaging = messaging;
     this.serving = serving;
     pulse = new Pulse(vertx, messaging.lanes());
-    metrics = new Metrics(messaging);
     administration = new NodeAdministration(messaging, members, this::verticles);
   }
 
@@ -66,8 +65,11 @@ final class Outside {
       vertx, cluster, messaging.trunks(), pulse, container, serving);
     var reachable = options.advertise() == null
       ? http : http.alsoAllowing(options.advertise());
-    return Bridge.start(vertx, reachable, options.bridge(), options.host(), ports,
-        messaging.exchanges(), messaging.tasks(), administration, health, metrics::scrape)
+    // The classes and the system's figures that this needs take too long for an event loop.
+    return vertx.executeBlocking(() -> new Metrics(messaging))
+      .onSuccess(made -> metrics = made)
+      .compose(made -> Bridge.start(vertx, reachable, options.bridge(), options.host(), ports,
+        messaging.exchanges(), messaging.tasks(), administration, health, made::scrape))
       .onSuccess(started -> {
         bridge = started;
         LOG.info("HTTP listens on {}", started.url());
@@ -102,7 +104,10 @@ final class Outside {
   /** Undeploys the verticles. */
   Future<Void> stop() {
     pulse.stop();
-    metrics.close();
+    var measuring = metrics;
+    if (measuring != null) {
+      measuring.close();
+    }
     var running = container;
     return running == null ? Future.succeededFuture() : running.stop();
   }

@@ -31,7 +31,7 @@ class TaskKillIT {
   private static final boolean LONG = !System.getProperty("long", "").isEmpty();
   private static final int NODES = LONG ? 5 : 3;
   private static final int RATE = LONG ? 1_000 : 100;
-  private static final int KILLS = Integer.getInteger("kills", LONG ? 100 : 2);
+  private static final int KILLS = Integer.getInteger("kills", LONG ? 100 : 1);
   private static final int PREFETCH = TaskRecorder.PREFETCH;
   private static final String LOST = "held by a lost process";
   /** A second is what is promised; the rest is for machines that do something else. */

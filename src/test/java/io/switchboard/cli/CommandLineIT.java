@@ -1,7 +1,10 @@
-package io.switchboard.it;
+package io.switchboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.it.Eventually;
+import io.switchboard.it.FatJar;
+import io.switchboard.it.FatJarCluster;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,7 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The client commands against a running cluster. */
+/**
+ * The client commands against a running cluster: most of them in this process, and of each way
+ * to end one as a process of the packaged program.
+ */
 class CommandLineIT {
   private static FatJarCluster cluster;
 
@@ -29,13 +35,26 @@ class CommandLineIT {
   }
 
   @Test
-  void listsNodes() throws Exception {
+  void asAProgramItWritesAndEndsAsHere() throws Exception {
+    var nodes = FatJar.run(atCluster("nodes", "--json"));
+    assertThat(nodes.exit()).as(nodes.err()).isZero();
+    assertThat(new JsonArray(nodes.out())).hasSize(2);
+    assertThat(nodes.err()).isEmpty();
+    var event = FatJar.run(atCluster("subscribe", "prices", "metal.#", "--count", "1"));
+    assertThat(event.exit()).as(event.err()).isZero();
+    assertThat(event.out()).contains("metal.gold");
+    assertFailed(FatJar.run(atCluster("request", "nothing-of-that-name")), 1, "NO_EXCHANGE");
+    assertFailed(FatJar.run(atCluster("request")), 2, "EXCHANGE");
+  }
+
+  @Test
+  void listsNodes() {
     assertThat(succeed("nodes")).contains("NAME", "alpha *", "beta", "ready");
     assertThat(new JsonArray(succeed("nodes", "--json"))).hasSize(2);
   }
 
   @Test
-  void listsExchanges() throws Exception {
+  void listsExchanges() {
     assertThat(succeed("exchanges")).contains("echo", "time", "prices", "topic");
     assertThat(new JsonArray(succeed("exchanges", "--json")).stream()
       .map(each -> ((JsonObject) each).getString("name"))).contains("echo", "time", "prices");
@@ -61,7 +80,7 @@ class CommandLineIT {
   }
 
   @Test
-  void declaresOnceAndRefusesAnotherKind() throws Exception {
+  void declaresOnceAndRefusesAnotherKind() {
     assertThat(succeed("declare", "orders", "request")).contains("declared orders");
     assertThat(succeed("declare", "orders", "request")).contains("declared already");
     assertThat(Json.decodeValue(succeed("declare", "orders", "request", "--json")))
@@ -72,7 +91,7 @@ class CommandLineIT {
   }
 
   @Test
-  void requests() throws Exception {
+  void requests() {
     assertThat(succeed("request", "echo", "{\"hello\":\"world\"}").strip())
       .isEqualTo("{\"hello\":\"world\"}");
     assertThat(succeed("request", "echo", "plain words").strip()).isEqualTo("plain words");
@@ -84,14 +103,14 @@ class CommandLineIT {
   }
 
   @Test
-  void sends() throws Exception {
+  void sends() {
     assertThat(succeed("send", "echo", "{}")).contains("sent to one worker of echo");
     assertThat(succeed("send", "echo", "{}", "--json").strip()).satisfies(Json::decodeValue);
     fail(1, "NO_EXCHANGE", "send", "nothing-of-that-name", "{}");
   }
 
   @Test
-  void emitsToTheAuditSample() throws Exception {
+  void emitsToTheAuditSample() {
     assertThat(succeed("emit", "audit", "{\"did\":\"login\"}")).contains("emitted to audit");
     assertThat(succeed("emit", "audit", "and out", "--json").strip())
       .satisfies(Json::decodeValue);
@@ -108,7 +127,7 @@ class CommandLineIT {
   }
 
   @Test
-  void publishes() throws Exception {
+  void publishes() {
     assertThat(succeed("publish", "prices", "fx.test", "{\"price\":1}"))
       .contains("published to prices");
     assertThat(succeed("publish", "prices", "fx.test", "1", "--json").strip())
@@ -117,7 +136,7 @@ class CommandLineIT {
   }
 
   @Test
-  void subscribesForSoManyEvents() throws Exception {
+  void subscribesForSoManyEvents() {
     var events = succeed("subscribe", "prices", "fx.*.usd", "--count", "3", "--json").lines()
       .map(JsonObject::new).toList();
     assertThat(events).hasSize(3).allSatisfy(event -> {
@@ -129,7 +148,7 @@ class CommandLineIT {
   }
 
   @Test
-  void beginsWithWhatATopicRetainsAndSharesInAGroup() throws Exception {
+  void beginsWithWhatATopicRetainsAndSharesInAGroup() {
     succeed("declare", "rates", "topic", "--option", "retain=10");
     succeed("publish", "rates", "fx.eur", "1.5");
     assertThat(new JsonObject(
@@ -142,7 +161,7 @@ class CommandLineIT {
   }
 
   @Test
-  void tellsHealth() throws Exception {
+  void tellsHealth() {
     assertThat(succeed("health")).startsWith("ready");
     assertThat(new JsonObject(succeed("health", "--json")).getString("status")).isEqualTo("UP");
   }
@@ -155,20 +174,29 @@ class CommandLineIT {
     assertThat(outcome.err()).contains("no node answers at http://127.0.0.1:1");
   }
 
-  private static String succeed(String... arguments) throws Exception {
-    var outcome = FatJar.run(atCluster(arguments));
+  private static String succeed(String... arguments) {
+    var outcome = runHere(arguments);
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.err()).isEmpty();
     return outcome.out();
   }
 
-  private static void fail(int exit, String named, String... arguments) throws Exception {
-    var outcome = FatJar.run(atCluster(arguments));
+  private static void fail(int exit, String named, String... arguments) {
+    assertFailed(runHere(arguments), exit, named);
+  }
+
+  private static void assertFailed(FatJar.Outcome outcome, int exit, String named) {
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(exit);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.complaints()).hasSize(1);
     assertThat(outcome.err().lines()).hasSize(1);
     assertThat(outcome.err()).contains(named);
+  }
+
+  private static FatJar.Outcome runHere(String... arguments) {
+    var console = Console.interactive();
+    int exit = console.run(atCluster(arguments));
+    return new FatJar.Outcome(exit, console.out(), console.err());
   }
 
   private static String[] atCluster(String... arguments) {
