@@ -6,7 +6,6 @@ import io.switchboard.LocalCluster;
 import io.switchboard.testing.Await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -137,18 +136,10 @@ class SubscriptionTest {
 
   @Test
   void anEndedSubscriptionIsSilentFromThenOn() {
-    var flooding = new AtomicBoolean(true);
     var topic = topic(0, "final");
-    var flood = context(0);
-    flood.runOnContext(new Handler<>() {
-      @Override
-      public void handle(Void ignored) {
-        for (int i = 0; i < 20; i++) {
-          topic.publish("a", i);
-        }
-        if (flooding.get()) {
-          flood.runOnContext(this);
-        }
+    long flood = cluster.node(0).vertx().setPeriodic(1, id -> {
+      for (int i = 0; i < 20; i++) {
+        topic.publish("a", i);
       }
     });
     var late = new AtomicInteger();
@@ -170,7 +161,7 @@ class SubscriptionTest {
       attachment.detach().onSuccess(done -> over.set(true));
       Await.until("the end", over::get);
     }
-    flooding.set(false);
+    cluster.node(0).vertx().cancelTimer(flood);
     assertThat(got.get()).isGreaterThan(600);
     assertThat(late).hasValue(0);
   }
