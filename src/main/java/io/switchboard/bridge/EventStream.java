@@ -3,11 +3,13 @@ package io.switchboard.bridge;
 import io.switchboard.exchange.Attachment;
 import io.switchboard.exchange.Change;
 import io.switchboard.exchange.Event;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,22 @@ final class EventStream implements OpenStreams.Stream {
     this.options = options;
     this.queue = new OutgoingQueue(options.streamBuffer(), options.streamBufferBytes(),
       (source, lost) -> frame("gap", new JsonObject().put("lost", lost)));
+  }
+
+  /**
+   * Follows what the source attaches, until the client goes away or all open streams are ended.
+   * A refusal of the source is the answer.
+   */
+  void follow(
+    OpenStreams streams, Function<EventStream, Future<? extends Attachment>> source) {
+    streams.add(this);
+    response.closeHandler(gone -> {
+      streams.remove(this);
+      close();
+    });
+    source.apply(this)
+      .onSuccess(this::start)
+      .onFailure(failure -> Problem.of(failure).writeTo(response));
   }
 
   /** Takes one event; before {@link #start} it waits. */
@@ -73,7 +91,7 @@ final class EventStream implements OpenStreams.Stream {
   }
 
   /** The subscription stands: the head goes out at once, so that the client knows. */
-  void start(Attachment attachment) {
+  private void start(Attachment attachment) {
     this.attachment = attachment;
     if (closed) {
       detach();

@@ -40,14 +40,7 @@ record MonitorOperation(
     if (response.closed()) {
       return;
     }
-    var stream = new EventStream(vertx, response, options);
-    streams.add(stream);
-    response.closeHandler(gone -> {
-      streams.remove(stream);
-      stream.close();
-    });
-    backend.exchanges().monitor(exchange, stream::change)
-      .onSuccess(stream::start)
-      .onFailure(failure -> Problem.of(failure).writeTo(response));
+    new EventStream(vertx, response, options)
+      .follow(streams, stream -> backend.exchanges().monitor(exchange, stream::change));
   }
 }

@@ -61,14 +61,7 @@ record SubscribeOperation(
     if (response.closed()) {
       return;
     }
-    var stream = new EventStream(vertx, response, options);
-    streams.add(stream);
-    response.closeHandler(gone -> {
-      streams.remove(stream);
-      stream.close();
-    });
-    topic.subscribe(wanted, stream::event)
-      .onSuccess(stream::start)
-      .onFailure(failure -> Problem.of(failure).writeTo(response));
+    new EventStream(vertx, response, options)
+      .follow(streams, stream -> topic.subscribe(wanted, stream::event));
   }
 }

@@ -1,14 +1,11 @@
 package io.switchboard.cli;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "monitor",
@@ -30,8 +27,8 @@ final class MonitorCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "EXCHANGE", description = "An exchange of any kind.")
   private String exchange;
 
-  @Option(names = "--count", paramLabel = "N", description = "Stop after so many changes.")
-  private Long count;
+  @Mixin
+  private FollowOptions following;
 
   MonitorCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -39,28 +36,12 @@ final class MonitorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (count != null && count < 1) {
-      throw CommandFailure.wrongUsage("--count: must be at least 1, is " + count);
-    }
     var client = api.client(terminal);
     var path = "/api/v1/exchanges/" + ApiClient.escaped(exchange) + "/monitor";
-    try (var stream = client.open(path)) {
-      return follow(new ServerSentEvents(stream));
-    } catch (IOException broken) {
-      throw client.broken(broken);
-    }
-  }
-
-  private int follow(ServerSentEvents events) throws IOException {
-    for (long seen = 0; count == null || seen < count; seen++) {
-      var event = events.next().orElseThrow(() -> CommandFailure.failed(
-        "NODE_DOWN: the node ended the stream; ask again, here or at another node"));
-      print(event.type(), change(event.data()));
-      if (terminal.out().checkError()) {
-        return 0;
-      }
-    }
-    return 0;
+    return following.follow(terminal, client, path, "ask again", event -> {
+      print(event.type(), event.object(client));
+      return true;
+    });
   }
 
   private void print(String type, JsonObject change) {
@@ -71,15 +52,6 @@ final class MonitorCommand implements Callable<Integer> {
       terminal.out().println(LocalTime.now().format(TIME) + "  "
         + PlainText.line(type.equals("up") ? "up    " + change.getString("detail")
           : type + "  " + change.getString("reason") + ": " + change.getString("detail")));
-    }
-  }
-
-  private JsonObject change(String data) {
-    try {
-      return new JsonObject(data);
-    } catch (DecodeException malformed) {
-      throw CommandFailure.failed("what answers at " + api.url()
-        + " sends events that are not Switchboard's: " + data);
     }
   }
 }

@@ -1,9 +1,7 @@
 package io.switchboard.cli;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -38,8 +36,8 @@ final class SubscribeCommand implements Callable<Integer> {
     description = "Which keys (default: ${DEFAULT-VALUE}, all of them).")
   private String pattern;
 
-  @Option(names = "--count", paramLabel = "N", description = "Stop after so many events.")
-  private Long count;
+  @Mixin
+  private FollowOptions following;
 
   @Option(names = "--group", paramLabel = "NAME",
     description = "Share the events with all who subscribe in this group: each goes to one.")
@@ -59,15 +57,16 @@ final class SubscribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (count != null && count < 1) {
-      throw CommandFailure.wrongUsage("--count: must be at least 1, is " + count);
-    }
     var client = api.client(terminal);
-    try (var stream = client.open(path())) {
-      return follow(new ServerSentEvents(stream));
-    } catch (IOException broken) {
-      throw client.broken(broken);
-    }
+    return following.follow(terminal, client, path(), "subscribe again", event -> {
+      boolean isGap = event.type().equals("gap");
+      if (isGap) {
+        printGap(event.object(client));
+      } else {
+        print(event, client);
+      }
+      return !isGap;
+    });
   }
 
   private String path() {
@@ -78,53 +77,25 @@ final class SubscribeCommand implements Callable<Integer> {
       + (where.isEmpty() ? "" : "&where=" + ApiClient.escaped(String.join(",", where)));
   }
 
-  private int follow(ServerSentEvents events) throws IOException {
-    long seen = 0;
-    while (count == null || seen < count) {
-      var event = events.next().orElseThrow(() -> CommandFailure.failed(
-        "NODE_DOWN: the node ended the stream; subscribe again, here or at another node"));
-      if (event.type().equals("gap")) {
-        printGap(event.data());
-      } else {
-        print(event.data());
-        seen++;
-      }
-      if (terminal.out().checkError()) {
-        return 0;
-      }
-    }
-    return 0;
-  }
-
-  private void print(String data) {
+  private void print(ServerSentEvents.Event told, ApiClient client) {
     if (api.json()) {
-      terminal.out().println(PlainText.line(data));
+      terminal.out().println(PlainText.line(told.data()));
       return;
     }
     var time = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    var event = object(data);
+    var event = told.object(client);
     var body = event.getValue("body");
     terminal.out().println((time.length() == 5 ? time + ":00" : time) + "  "
       + PlainText.line(event.getValue("key")) + "  "
       + PlainText.line(body instanceof String text ? text : Json.encode(body)));
   }
 
-  private void printGap(String data) {
-    var gap = object(data);
+  private void printGap(JsonObject gap) {
     var lost = gap.getValue("lost", gap.getValue("count"));
     if (api.json()) {
       terminal.out().println(new JsonObject().put("gap", lost).encode());
     } else {
       terminal.complain("gap: " + lost + " events were lost, this client was too slow");
-    }
-  }
-
-  private JsonObject object(String data) {
-    try {
-      return new JsonObject(data);
-    } catch (DecodeException malformed) {
-      throw CommandFailure.failed("what answers at " + api.url()
-        + " sends events that are not Switchboard's: " + data);
     }
   }
 }
