@@ -165,7 +165,7 @@ public final class Switchboard {
 
   /**
    * Says of a node that was lost that it will not come back: it no longer counts where a majority
-   * of the nodes is needed to take tasks. False when no node of that name was known.
+   * of the nodes is needed to take tasks or to collect. False when no node of that name was known.
    */
   public boolean forget(String lostNode) {
     return node.design().forget(lostNode);

@@ -9,8 +9,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "forget",
   header = "Says that a lost node will not come back.",
   description = {
-    "Where most of the nodes are needed to take tasks, it counts no more. Every node in reach is",
-    "told. A node that left in order needs no forgetting; one that is in reach is refused."},
+    "Where most of the nodes are needed to take tasks or to collect, it counts no more. Every",
+    "node in reach is told. A node that left in order needs no forgetting; one that is in reach",
+    "is refused."},
   footer = {"", "Examples:",
     "  switchboard forget node-3"})
 final class ForgetCommand implements Callable<Integer> {

@@ -12,13 +12,11 @@ import java.util.Map;
  */
 public final class Tenure {
   private final long leaseNanos;
-  private final int quorum;
   private final Map<Long, Long> askedAt = new HashMap<>();
 
-  /** @param quorum the least number of votes, its own node's included, whatever is in reach */
-  public Tenure(long leaseNanos, int quorum) {
+  /** Without any vote. */
+  public Tenure(long leaseNanos) {
     this.leaseNanos = leaseNanos;
-    this.quorum = quorum;
   }
 
   /** A node has given its vote. @param asked when it was asked, by this node's clock */
@@ -31,8 +29,12 @@ public final class Tenure {
     askedAt.remove(node);
   }
 
-  /** True when the votes of all these nodes are in hand, and are enough. */
-  public boolean mayBegin(Reach reach, long now) {
+  /**
+   * True when the votes of all these nodes are in hand, and are enough.
+   *
+   * @param quorum the least number of votes, its own node's included, whatever is in reach
+   */
+  public boolean mayBegin(Reach reach, int quorum, long now) {
     return reach.others().size() + 1 >= quorum
       && reach.others().stream().allMatch(node -> isValid(askedAt.get(node), now));
   }
@@ -48,8 +50,10 @@ public final class Tenure {
   /**
    * The moment until which the collector may act; not after {@code now} when it may not. Just
    * after sleep it takes every vote: others may have slept as well, and know no more.
+   *
+   * @param quorum the least number of votes, its own node's included, whatever is in reach
    */
-  public long until(Reach reach, long now) {
+  public long until(Reach reach, int quorum, long now) {
     var others = reach.others();
     int all = others.size() + 1;
     int needed = Math.max(reach.justWoke() ? all : all / 2 + 1, quorum) - 1;

@@ -14,7 +14,8 @@ import io.vertx.core.json.JsonObject;
  * @param overflow      what happens with one more
  * @param mailbox       the most entries of one producing node on their way to the collector
  * @param prefetch      the most entries that a collector has in hand, their futures incomplete
- * @param quorum        the least number of nodes in reach with which a collector is active
+ * @param quorum        the least number of nodes in reach with which a collector is active; 0 for a
+ *                      majority of all nodes where there are three or more, else one
  */
 public record CollectOptions(int bufferEntries, int bufferBytes, Overflow overflow, int mailbox,
   int prefetch, int quorum) {
@@ -30,9 +31,9 @@ public record CollectOptions(int bufferEntries, int bufferBytes, Overflow overfl
       + "collector's node loses no more of them.");
   private static final Option<Integer> PREFETCH = Option.number("prefetch", 256, 1, 65_536,
     "The most entries that a collector has in hand while their futures are incomplete.");
-  private static final Option<Integer> QUORUM = Option.number("quorum", 1, 1, 1_000,
-    "The least number of nodes, its own included, that must agree on a collector; more than "
-      + "half of the cluster keeps a second one out when the network parts.");
+  private static final Option<Integer> QUORUM = Option.number("quorum", 0, 0, 1_000,
+    "The least number of nodes, its own included, that must agree on a collector; 0 is a "
+      + "majority of all nodes where there are three or more, else one.");
 
   /** The options of a collect exchange, below {@code exchanges.NAME}. */
   public static final OptionSet OPTIONS = new OptionSet("exchanges.NAME", BUFFER_ENTRIES,

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** What the exchange handles of one node share. */
@@ -24,6 +25,8 @@ final class Core {
   /** The collectors of this node by their number. */
   final Map<Long, Collector> collectors = new ConcurrentHashMap<>();
   final Lifelines lifelines;
+  /** How many nodes an active collector needs where its exchange does not say. */
+  final IntSupplier quorum;
   /** What this node says of itself, and so of all its workers. */
   final Map<String, String> nodeLabels;
   volatile OwnBalancers ownBalancers = OwnBalancers.NONE;
@@ -31,11 +34,12 @@ final class Core {
   private final Calls[] calls;
 
   Core(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory,
-    Map<String, String> nodeLabels) {
+    IntSupplier quorum, Map<String, String> nodeLabels) {
     this.vertx = vertx;
     this.lanes = lanes;
     this.trunks = trunks;
     this.directory = directory;
+    this.quorum = quorum;
     this.nodeLabels = nodeLabels;
     this.lifelines = new Lifelines(vertx);
     this.places = new Places(directory);

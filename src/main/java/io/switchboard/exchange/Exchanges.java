@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /** All exchanges as one node sees them: declares them and gives out their handles. */
@@ -44,11 +45,12 @@ public final class Exchanges {
   /**
    * To be made before the trunks start; takes what they receive.
    *
+   * @param quorum     how many nodes an active collector needs, as the cluster is now
    * @param nodeLabels what this node says of itself: its workers say it too
    */
   public Exchanges(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory,
-    Map<String, String> nodeLabels) {
-    core = new Core(vertx, lanes, trunks, directory, nodeLabels);
+    IntSupplier quorum, Map<String, String> nodeLabels) {
+    core = new Core(vertx, lanes, trunks, directory, quorum, nodeLabels);
     sync = new RetainedSync(core);
     requests = new Handles<>(name -> new RequestExchange(name, core), this::isDeclared);
     topics = new Handles<>(name -> new TopicExchange(name, core, sync), this::isDeclared);

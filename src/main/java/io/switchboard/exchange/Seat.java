@@ -34,6 +34,8 @@ final class Seat {
   private Tenure tenure;
   private Reign reign;
   private boolean leaving;
+  private int ownQuorum;
+  private boolean tooFew;
 
   Seat(CollectExchange exchange, Core core) {
     this.exchange = exchange;
@@ -84,8 +86,9 @@ final class Seat {
         depose("it is no longer attached");
         return false;
       }
-      ballot.ask(claim, true, now);
-      reign.until(tenure.until(reach, now));
+      boolean mine = ballot.ask(claim, true, now) == Verdict.GRANTED;
+      reign.until(mine ? tenure.until(reach, quorum(reach), now) : now);
+      exchange.active(tooFew ? null : claim);
       lost(self, lostBy(claim.epoch()));
       var collector = own.get(claim.worker());
       if (collector != null) {
@@ -97,7 +100,7 @@ final class Seat {
       withdraw();
       return false;
     }
-    if (!tenure.mayBegin(reach, now)) {
+    if (!tenure.mayBegin(reach, quorum(reach), now)) {
       return false;
     }
     lostBy.put(self, lostBy(claim.epoch()));
@@ -131,14 +134,27 @@ final class Seat {
   private boolean stand(Worker candidate) {
     claim = new Claim(
       ballot.latest().max(latest).next(self), candidate.id(), candidate.lane());
-    tenure = new Tenure(Collecting.LEASE_NANOS, exchange.resolve().options().quorum());
+    tenure = new Tenure(Collecting.LEASE_NANOS);
+    ownQuorum = exchange.resolve().options().quorum();
     lostBy.clear();
     return true;
   }
 
+  /** How many votes it takes; logs when so many nodes are no longer in reach. */
+  private int quorum(Reach reach) {
+    int quorum = ownQuorum > 0 ? ownQuorum : core.quorum.getAsInt();
+    int inReach = reach.others().size() + 1;
+    if (inReach < quorum && !tooFew) {
+      LOG.warn("No collector of {} is active here: {} of the {} nodes it takes are in reach; "
+        + "should a lost one not come back, forget it", exchange.name(), inReach, quorum);
+    }
+    tooFew = inReach < quorum;
+    return quorum;
+  }
+
   private boolean begin(Reach reach, long now) {
     long lost = lostBy.values().stream().mapToLong(each -> each).sum();
-    reign = new Reign(claim.epoch().number(), tenure.until(reach, now), lost);
+    reign = new Reign(claim.epoch().number(), tenure.until(reach, quorum(reach), now), lost);
     ballot.ask(claim, true, now);
     LOG.info("Collector {} of {} is the active one, epoch {}; at most {} entries were lost",
       claim.worker(), exchange.name(), claim.epoch().number(), lost);

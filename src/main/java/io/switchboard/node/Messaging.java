@@ -1,6 +1,7 @@
 package io.switchboard.node;
 
 import io.switchboard.cluster.ClusterDirectory;
+import io.switchboard.cluster.Design;
 import io.switchboard.cluster.Inquiries;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.lane.Lane;
@@ -8,7 +9,6 @@ import io.switchboard.lane.Lanes;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.TaskFrames;
 import io.switchboard.options.InvalidOption;
-import io.switchboard.task.Design;
 import io.switchboard.task.Store;
 import io.switchboard.task.Tasks;
 import io.switchboard.trunk.Trunk;
@@ -53,8 +53,10 @@ final class Messaging {
     // In this order: routes change before callers are told that a node went away.
     trunks.addListener(directory);
     trunks.addListener(inquiries);
-    exchanges = new Exchanges(vertx, lanes, trunks, directory, options.labels());
+    // Before the exchanges: a node that comes knows the design before it gets a vote.
     design = new Design(trunks);
+    exchanges = new Exchanges(
+      vertx, lanes, trunks, directory, design::quorum, options.labels());
     tasks = new Tasks(vertx, lanes, trunks, directory, exchanges, store.apply(design));
     trunks.addListener(new TrunkListener() {
       @Override

@@ -1,8 +1,8 @@
 package io.switchboard.node;
 
+import io.switchboard.cluster.Design;
 import io.switchboard.cluster.HazelcastCluster;
 import io.switchboard.exchange.Exchanges;
-import io.switchboard.task.Design;
 import io.switchboard.task.Store;
 import io.switchboard.task.Tasks;
 import io.switchboard.task.store.ClusterStore;
@@ -178,7 +178,7 @@ public final class Node {
     return messaging.tasks();
   }
 
-  /** The nodes that are meant to be there: a majority of them takes tasks. */
+  /** The nodes that are meant to be there. */
   public Design design() {
     return messaging.design();
   }

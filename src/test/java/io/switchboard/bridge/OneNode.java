@@ -20,7 +20,7 @@ record OneNode(Exchanges exchanges, Tasks tasks, Directory directory) {
       TrunkOptions.from(new JsonObject()));
     var directory = new ClusterDirectory(lanes.control(), trunks);
     trunks.addListener(directory);
-    var exchanges = new Exchanges(vertx, lanes, trunks, directory, Map.of());
+    var exchanges = new Exchanges(vertx, lanes, trunks, directory, () -> 1, Map.of());
     var tasks = new Tasks(
       vertx, lanes, trunks, directory, exchanges, new MemoryStore(true));
     RunningBridge.await(trunks.start(exchanges.receiver()));

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Nodes with a collector each, in virtual time, by the rules of this package: each is awake or
  * asleep, and takes one that has slept for long for dead. Messages arrive at once, but a
- * sleeper's view of the others is old when it wakes.
+ * sleeper's view of the others is old when it wakes. The network may part into two besides.
  */
 final class SleepyCluster {
   private static final long LEASE = 500;
@@ -20,12 +21,19 @@ final class SleepyCluster {
   private static final long STEP = 50;
 
   private final Random random;
+  private final int quorum;
+  private final boolean parts;
   private final List<Node> nodes = new ArrayList<>();
   private long now;
   private int reigns;
+  private Set<Long> apart = Set.of();
+  private long partedAt;
 
-  SleepyCluster(Random random, int size) {
+  /** @param parts whether the network parts and mends at random */
+  SleepyCluster(Random random, int size, int quorum, boolean parts) {
     this.random = random;
+    this.quorum = quorum;
+    this.parts = parts;
     for (int i = 0; i < size; i++) {
       nodes.add(new Node(i + 1));
     }
@@ -65,7 +73,7 @@ final class SleepyCluster {
       var reach = wakefulness.reach(open, known, now);
       if (claim == null && mayStand()) {
         claim = new Claim(ballot.latest().next(id), id, 0);
-        tenure = new Tenure(LEASE, 1);
+        tenure = new Tenure(LEASE);
       }
       if (claim == null) {
         return;
@@ -76,14 +84,14 @@ final class SleepyCluster {
           return;
         }
       }
-      if (!begun && tenure.mayBegin(reach, now)
+      if (!begun && tenure.mayBegin(reach, quorum, now)
         && ballot.ask(claim, false, now) == Ballot.Verdict.GRANTED) {
         begun = true;
         reigns++;
       }
       if (begun) {
-        ballot.ask(claim, true, now);
-        until = tenure.until(reach, now);
+        boolean mine = ballot.ask(claim, true, now) == Ballot.Verdict.GRANTED;
+        until = mine ? tenure.until(reach, quorum, now) : now;
       }
     }
 
@@ -95,7 +103,7 @@ final class SleepyCluster {
     }
 
     private void ask(Node other) {
-      if (other.sleeps()) {
+      if (other.sleeps() || areApart(this, other)) {
         return;
       }
       if (begun && other.claim != null
@@ -120,6 +128,9 @@ final class SleepyCluster {
   /** One tick of time: somebody may fall asleep, the others decide. */
   void step() {
     now += STEP;
+    if (parts && random.nextInt(100) == 0) {
+      partOrMend();
+    }
     var order = new ArrayList<>(nodes);
     Collections.shuffle(order, random);
     for (var node : order) {
@@ -138,6 +149,16 @@ final class SleepyCluster {
     }
   }
 
+  private void partOrMend() {
+    apart = !apart.isEmpty() ? Set.of() : nodes.stream().filter(node -> random.nextBoolean())
+      .map(node -> node.id).collect(Collectors.toSet());
+    partedAt = now;
+  }
+
+  private boolean areApart(Node one, Node other) {
+    return apart.contains(one.id) != apart.contains(other.id);
+  }
+
   /** Its connections broke while it slept for long: nobody seems to be there. */
   private void wake(Node node) {
     if (now - node.asleepSince > SILENCE) {
@@ -154,9 +175,10 @@ final class SleepyCluster {
       if (other == node) {
         continue;
       }
-      if (other.sleeps()) {
+      if (other.sleeps() || areApart(node, other)) {
         node.heardAt.remove(other.id);
-        if (now - other.asleepSince > SILENCE) {
+        long since = other.sleeps() ? other.asleepSince : partedAt;
+        if (now - since > SILENCE) {
           node.open.remove(other.id);
         }
       } else if (node.heardAt.computeIfAbsent(

@@ -62,6 +62,11 @@ final class SplitNetwork implements AutoCloseable {
     return NET + (host + 1);
   }
 
+  /** Of all hosts, in their order. */
+  List<String> addresses() {
+    return IntStream.range(0, hosts).mapToObj(this::address).toList();
+  }
+
   private static String space(int host) {
     return BRIDGE + "n" + host;
   }

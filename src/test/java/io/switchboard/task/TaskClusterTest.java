@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -91,9 +92,11 @@ class TaskClusterTest {
   }
 
   @Test
-  void nothingIsLostWhenNodesStopInOrder() {
+  void nothingIsLostWhenNodesStopInOrderAndTheLastOneCollectsToo() {
     var other = Await.result(LocalCluster.start(3), ofSeconds(60));
     try {
+      var collected = collectEverywhere(other);
+      awaitCollected(other, collected, 0);
       var name = "orders";
       Await.result(other.node(0).declare(name, Kind.TASK, new JsonObject()));
       var seen = new ConcurrentLinkedQueue<Integer>();
@@ -115,9 +118,11 @@ class TaskClusterTest {
       submit(other, submitted, stored, 0, 400);
       Await.until("some are stored", () -> stored.get() > 200);
       Await.result(other.node(0).stop(), ofSeconds(40));
+      awaitCollected(other, collected, 1);
       submit(other, submitted, stored, 400, 800);
       Await.until("more are stored", () -> stored.get() > 600);
       Await.result(other.node(1).stop(), ofSeconds(40));
+      awaitCollected(other, collected, 2);
       submit(other, submitted, stored, 800, 1_000);
       Await.result(Future.all(submitted), ofSeconds(30));
       Await.until("all are done", () -> new HashSet<>(seen).size() == 1_000);
@@ -127,6 +132,27 @@ class TaskClusterTest {
     } finally {
       Await.result(other.stop(), ofSeconds(60));
     }
+  }
+
+  /** Attached in the order of the nodes; returns what they get, and where. */
+  private static Queue<String> collectEverywhere(LocalCluster cluster) {
+    Await.result(cluster.node(0).declare("entries", Kind.COLLECT, new JsonObject()));
+    var collected = new ConcurrentLinkedQueue<String>();
+    for (int i = 0; i < cluster.size(); i++) {
+      var board = cluster.node(i);
+      Await.result(board.collect("entries").collect(entry -> {
+        collected.add(entry.body() + " at " + board.nodeName());
+        return null;
+      }));
+    }
+    return collected;
+  }
+
+  private static void awaitCollected(
+    LocalCluster cluster, Queue<String> collected, int active) {
+    Await.result(cluster.node(2).collect("entries").emit("entry " + active));
+    var expected = "entry " + active + " at " + cluster.node(active).nodeName();
+    Await.until(expected, () -> collected.contains(expected));
   }
 
   /** Every tenth is of one key; submitted by the node that stays. */

@@ -1,4 +1,4 @@
-package io.switchboard.task;
+package io.switchboard.cluster;
 
 import io.switchboard.trunk.Trunk;
 import io.switchboard.trunk.TrunkListener;
@@ -11,8 +11,9 @@ import java.util.TreeSet;
 
 /**
  * The nodes that this cluster is meant to have: every name that was ever there, but for those
- * that left in order or were forgotten by hand. Three and more of them need a majority in reach
- * to take tasks; so two halves of a cluster never both do. Any thread.
+ * that left in order or were forgotten by hand. Where there are three and more of them, it takes
+ * a majority of them to take tasks, and to have an active collector; so two parts of a cluster
+ * never both do. Any thread.
  */
 public final class Design implements TrunkListener {
   private static final String DESIGN = "design";
@@ -30,17 +31,21 @@ public final class Design implements TrunkListener {
     trunks.addListener(this);
   }
 
-  /** True when so many nodes of a design of that size may take tasks. */
-  static boolean isEnough(int designed, int inReach) {
-    return designed < MAJORITY_FROM || 2 * inReach > designed;
+  /** Of a design of that size. With one node or two, going on is worth more than safety. */
+  static int quorum(int designed) {
+    return designed < MAJORITY_FROM ? 1 : designed / 2 + 1;
+  }
+
+  /** How many nodes, this one included, it takes at least at present. */
+  public int quorum() {
+    synchronized (names) {
+      return quorum(names.size());
+    }
   }
 
   /** @param members how many nodes keep tasks, as the store sees it */
   public boolean hasQuorum(int members) {
-    int inReach = Math.min(members, trunks.open().size() + 1);
-    synchronized (names) {
-      return isEnough(names.size(), inReach);
-    }
+    return Math.min(members, trunks.open().size() + 1) >= quorum();
   }
 
   /** All names, in their order. */
