@@ -22,6 +22,9 @@ public final class FatJar {
 
   private static final Path JAR = Path.of(System.getProperty("switchboard.jar", "absent"));
   private static final Set<String> LONG_LIVED = Set.of("run", "demo", "bench");
+  /** Among a process's arguments: it is to start as a user's would, however long that takes. */
+  static final String AS_FOR_A_USER = "-Xshare:auto";
+
   private static final String FOR_JAVA = "-X";
   private static final String HEAP = "-Xmx256m";
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -69,7 +72,8 @@ public final class FatJar {
 
   /**
    * Starts a process whose temporary files are in {@code folder/tmp}. Arguments such as
-   * {@code -Xmx96m} are for Java; with any, it starts as for a user, and else as fast as can be.
+   * {@code -Xmx96m} are for Java. It starts as fast as can be, but in the long tests with
+   * options of its own, and as {@link #AS_FOR_A_USER}.
    */
   static Process start(Path folder, Path out, Path err, List<String> arguments)
     throws IOException {
@@ -82,12 +86,15 @@ public final class FatJar {
     throws IOException {
     var temporary = Files.createDirectories(folder.resolve("tmp"));
     var forJava = arguments.stream().filter(each -> each.startsWith(FOR_JAVA)).toList();
+    var forProgram = arguments.stream().filter(each -> !each.startsWith(FOR_JAVA)).toList();
     var command = new ArrayList<>(launcher);
     command.addAll(List.of(JAVA, HEAP));
-    command.addAll(forJava.isEmpty()
-      ? WarmStart.options(LONG_LIVED.contains(arguments.get(0)), JAR) : forJava);
+    if (!forJava.contains(AS_FOR_A_USER) && (forJava.isEmpty() || !LoadedCluster.LONG)) {
+      command.addAll(WarmStart.options(LONG_LIVED.contains(forProgram.get(0)), JAR));
+    }
+    command.addAll(forJava);
     command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-jar", JAR.toString()));
-    arguments.stream().filter(each -> !each.startsWith(FOR_JAVA)).forEach(command::add);
+    command.addAll(forProgram);
     var builder = new ProcessBuilder(command)
       .redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("SWITCHBOARD_"));

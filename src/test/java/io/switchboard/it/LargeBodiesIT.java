@@ -12,7 +12,7 @@ class LargeBodiesIT {
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void smallRequestsPassThem() throws Exception {
     try (var cluster = LoadedCluster.start(
-      "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch")) {
+      FatJar.AS_FOR_A_USER, "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch")) {
       cluster.probe("small", 1_000, true);
       var alone = cluster.probe("small", 1_000, false);
       var beside = cluster.probe("small", 1_000, true);

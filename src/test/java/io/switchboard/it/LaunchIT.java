@@ -137,7 +137,7 @@ class LaunchIT {
   }
 
   private NodeProcess stepping(String name, Path folder) {
-    return new NodeProcess(name, folder.resolve(name), List.of("run", "-Xmx256m", "--name", name,
+    return new NodeProcess(name, folder.resolve(name), List.of("run", "--name", name,
       "--cluster", folder.getFileName().toString(), "--verticles", empty.toString()));
   }
 
@@ -178,11 +178,11 @@ class LaunchIT {
 
   @Test
   void helpAndVersionSucceed() throws Exception {
-    var help = FatJar.run("--help", "-Xmx256m");
+    var help = FatJar.run("--help", FatJar.AS_FOR_A_USER);
     assertThat(help.exit()).isZero();
     assertThat(help.out()).contains("run", "demo", "nodes", "request", "Exit codes");
     assertThat(help.err()).isEmpty();
-    var version = FatJar.run("--version", "-Xmx256m");
+    var version = FatJar.run("--version", FatJar.AS_FOR_A_USER);
     assertThat(version.exit()).isZero();
     assertThat(version.out()).matches("switchboard \\d+\\.\\d+\\.\\d+\\S*\\R");
     assertThat(version.err()).isEmpty();
