@@ -7,33 +7,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what nobody caught on a Vert.x instance. What bytes that are no messages made of the event
- * bus's decoder is a line without a stack trace, and not one for each of a flood; everything else
- * is logged as Vert.x does it. Thread-safe.
+ * Logs what nobody caught on a Vert.x instance. Two things of the event bus are a line without a
+ * stack trace, and not one for each of a flood: what bytes that are no messages made of its
+ * decoder, and that it failed a message twice whose connection had gone. Everything else is logged
+ * as Vert.x does it. Thread-safe.
  */
 final class BusComplaints implements Handler<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(BusComplaints.class);
-  /** Where the event bus reads what other nodes sent, in every stack trace of it. */
-  private static final String DECODER = "io.vertx.core.eventbus.impl.clustered.";
+  /** Of the event bus between nodes, in every stack trace of it. */
+  private static final String BUS = "io.vertx.core.eventbus.impl.clustered.";
 
-  private final LogLimit limit = new LogLimit();
+  private final LogLimit strangers = new LogLimit();
+  private final LogLimit lost = new LogLimit();
 
   @Override
   public void handle(Throwable uncaught) {
-    if (!isOfTheBus(uncaught)) {
+    if (passed(uncaught, "decodeMessage")) {
+      warn(strangers, "The event bus's port got bytes that are no message", uncaught);
+    } else if (uncaught instanceof IllegalStateException && passed(uncaught, "writeMessage")) {
+      warn(lost, "A message did not leave, its connection has gone", uncaught);
+    } else {
       LOG.error("Unhandled exception", uncaught);
-      return;
     }
+  }
+
+  private static void warn(LogLimit limit, String what, Throwable uncaught) {
     long unsaid = limit.ask(System.nanoTime());
     if (unsaid >= 0) {
-      LOG.warn("The event bus's port got bytes that are no message: {}{}", uncaught,
+      LOG.warn("{}: {}{}", what, uncaught,
         unsaid == 0 ? "" : "; and " + unsaid + " more before it");
     }
   }
 
-  private static boolean isOfTheBus(Throwable uncaught) {
+  private static boolean passed(Throwable uncaught, String method) {
     return Arrays.stream(uncaught.getStackTrace())
-      .anyMatch(frame -> frame.getClassName().startsWith(DECODER)
-        && frame.getMethodName().equals("decodeMessage"));
+      .anyMatch(frame -> frame.getClassName().startsWith(BUS)
+        && frame.getMethodName().equals(method));
   }
 }
