@@ -23,6 +23,8 @@ final class TaskLoad implements AutoCloseable {
   private static final long PAUSE_MILLIS = 150;
   private static final int MOST_PENDING = 1_000;
   private static final int KEYS = 8;
+  /** Longer than a worker takes for a task, or those of one key, done in turn, would pile up. */
+  private static final long KEY_PAUSE_MILLIS = 100;
   private static final int ACCEPTED = 202;
 
   private final Vertx vertx = Vertx.vertx();
@@ -64,7 +66,7 @@ final class TaskLoad implements AutoCloseable {
   private void submitNext(Stream stream, String key) {
     if (!enough) {
       submit(stream, key).onComplete(
-        answered -> vertx.setTimer(2 * TICK_MILLIS, id -> submitNext(stream, key)));
+        answered -> vertx.setTimer(KEY_PAUSE_MILLIS, id -> submitNext(stream, key)));
     }
   }
 
