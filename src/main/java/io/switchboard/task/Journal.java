@@ -5,10 +5,8 @@ import io.switchboard.lane.TimerWheel;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +20,6 @@ final class Journal {
   private static final int LOG_EVERY = 100;
   private static final int MAX_TASKS = 4_096;
   private static final int MAX_BYTES = 1 << 19;
-  /** A segment of so many bytes takes no more tasks. */
-  private static final int SEGMENT_BYTES = 1 << 20;
   private static final long REPEAT_NANOS = 50_000_000;
   /** A write that was begun within this time of a loss may wait for a copy in vain. */
   private static final long AFTER_LOSS_NANOS = 2_000_000_000;
@@ -46,24 +42,12 @@ final class Journal {
   private final Ledger ledger;
   private final IdempotencyWindow window;
   private final Reader reader;
-  private final Set<Segment> segments = new LinkedHashSet<>();
+  private final Segments segments;
   private final ArrayDeque<TaskEntry> fresh = new ArrayDeque<>();
-  /** The segment that takes new tasks; null for none yet. */
-  private Segment open;
   /** Keys that only the records of their tasks hold. */
   private final List<String> adoptedKeys = new ArrayList<>();
   private List<Note> notes = new ArrayList<>();
   private List<Note> underWay = List.of();
-  /** Segments to which the next write adds. */
-  private final List<Segment> touched = new ArrayList<>();
-  /** What is stored in all segments, and how much of it belongs to tasks that are wanted. */
-  private long storedBytes;
-  private long liveBytes;
-  private final List<Slot> obsolete = new ArrayList<>();
-  /** How many of the obsolete slots must wait until a higher number stands. */
-  private int keptObsolete;
-  private int nextNumber;
-  private int newSegments;
   private long nextSequence = 1;
   private int repeats;
   private boolean writing;
@@ -78,6 +62,7 @@ final class Journal {
     this.ledger = ledger;
     this.window = window;
     this.reader = reader;
+    segments = new Segments(ledger.epoch());
   }
 
   /**
@@ -89,31 +74,20 @@ final class Journal {
     for (var entry : segment.living()) {
       nextSequence = Math.max(nextSequence, entry.sequence + 1);
     }
-    if (segment.live() == 0) {
-      discard(segment);
-      return;
-    }
-    segments.add(segment);
-    storedBytes += segment.length();
-    liveBytes += segment.liveBytes();
-    for (int index : twice) {
-      Stored.acked(marks(segment), index);
-      schedule();
-    }
+    segments.restore(segment, twice);
+    schedule();
   }
 
   /** To be called once all is restored. */
   void restoreKeys(long nowMillis) {
-    for (var segment : segments) {
-      for (var entry : segment.living()) {
-        if (entry.idempotencyKey != null && window.adopt(entry, nowMillis)) {
-          // Stored before any of these tasks can be done and its record be given back.
-          adoptedKeys.add(entry.idempotencyKey);
-          schedule();
-        }
-        entry.idempotencyKey = null;
+    segments.living().forEach(entry -> {
+      if (entry.idempotencyKey != null && window.adopt(entry, nowMillis)) {
+        // Stored before any of these tasks can be done and its record be given back.
+        adoptedKeys.add(entry.idempotencyKey);
+        schedule();
       }
-    }
+      entry.idempotencyKey = null;
+    });
   }
 
   /** A node is lost. */
@@ -156,41 +130,20 @@ final class Journal {
 
   /** Where to append a mark on the task; {@link #note} follows. */
   Buffer marks(TaskEntry entry) {
-    return marks(entry.segment);
-  }
-
-  private Buffer marks(Segment segment) {
-    if (!segment.isTouched()) {
-      touched.add(segment);
-    }
-    return segment.pending();
+    return segments.marks(entry.segment);
   }
 
   /** The task is wanted no more; its place is given back in time. */
   void release(TaskEntry entry) {
-    var segment = entry.segment;
-    segment.done(entry);
-    liveBytes -= entry.bytes();
-    if (segment.live() == 0 && segment != open) {
-      giveBack(segment);
+    segments.release(entry);
+    if (segments.hasObsolete()) {
+      schedule();
     }
-  }
-
-  private void giveBack(Segment segment) {
-    if (segments.remove(segment)) {
-      storedBytes -= segment.length();
-      discard(segment);
-    }
-  }
-
-  private void discard(Segment segment) {
-    obsolete.add(segment.slot);
-    schedule();
   }
 
   /** To be called now and then: gives back what has become too old. */
   void tidy(long nowMillis) {
-    obsolete.addAll(window.expire(nowMillis));
+    segments.discard(window.expire(nowMillis));
     schedule();
   }
 
@@ -208,20 +161,14 @@ final class Journal {
     if (writing || closed) {
       return;
     }
-    newSegments = 0;
     var changes = new ArrayList<Change>();
-    var emptied = compact();
+    var emptied = segments.compact();
     var stored = takeFresh();
-    stored.forEach(this::place);
-    for (var segment : touched) {
-      var change = segment.change();
-      storedBytes += change.bytes().length;
-      changes.add(change);
-    }
-    touched.clear();
+    stored.forEach(segments::place);
+    segments.takeChanges(changes);
     storeKeys(stored, changes);
     emptied.forEach(segment -> changes.add(Change.remove(segment.slot)));
-    removeObsolete(changes);
+    segments.takeObsolete(changes);
     underWay = notes;
     notes = new ArrayList<>();
     if (changes.isEmpty()) {
@@ -240,11 +187,7 @@ final class Journal {
       .filter(Objects::nonNull).toList();
     adoptedKeys.clear();
     if (!keys.isEmpty()) {
-      var next = new Slot(Slot.Type.KEYS, ledger.epoch(), nextNumber);
-      var change = window.store(keys, next);
-      // A number that nothing stands under would lead a later owner astray.
-      nextNumber += change.slot().equals(next) ? 1 : 0;
-      changes.add(change);
+      changes.add(segments.takeKeys(window, keys));
     }
   }
 
@@ -257,52 +200,6 @@ final class Journal {
       taken.add(entry);
     }
     return taken;
-  }
-
-  private void place(TaskEntry entry) {
-    // No more new numbers in one write than a later owner expects: one is for keys.
-    boolean isFull = open == null || open.length() >= SEGMENT_BYTES;
-    if (isFull && newSegments < Slot.AHEAD - 1) {
-      newSegments++;
-      var full = open;
-      open = new Segment(new Slot(Slot.Type.SEGMENT, ledger.epoch(), nextNumber++));
-      segments.add(open);
-      if (full != null && full.live() == 0) {
-        giveBack(full);
-      }
-    }
-    marks(open);
-    open.add(entry);
-    liveBytes += entry.bytes();
-  }
-
-  /** All but the highest number, which shows a later owner how far this one has come. */
-  private void removeObsolete(List<Change> changes) {
-    for (var all = obsolete.iterator(); all.hasNext();) {
-      var slot = all.next();
-      if (slot.epoch() != ledger.epoch() || slot.number() != nextNumber - 1) {
-        changes.add(Change.remove(slot));
-        all.remove();
-      }
-    }
-    keptObsolete = obsolete.size();
-  }
-
-  /** In one write: tasks move, and the segments that are left empty are given back. */
-  private List<Segment> compact() {
-    if (!Compaction.isDue(storedBytes, liveBytes)) {
-      return List.of();
-    }
-    var idle = segments.stream()
-      .filter(segment -> segment != open && !segment.isTouched()).toList();
-    var emptied = Compaction.choose(idle);
-    for (var segment : emptied) {
-      segments.remove(segment);
-      storedBytes -= segment.length();
-      liveBytes -= segment.liveBytes();
-      segment.living().forEach(this::place);
-    }
-    return emptied;
   }
 
   private void write(List<Change> changes, List<TaskEntry> stored) {
@@ -346,7 +243,7 @@ final class Journal {
       }
     }
     writing = false;
-    if (!fresh.isEmpty() || !notes.isEmpty() || obsolete.size() > keptObsolete) {
+    if (!fresh.isEmpty() || !notes.isEmpty() || segments.hasObsolete()) {
       // What has come meanwhile, and what comes in the rest of this tick.
       schedule();
     }
