@@ -3,12 +3,10 @@ package io.switchboard.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.it.FatJarCluster;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,32 +20,29 @@ class ConsoleIT {
   private static final Duration RESTART = Duration.ofSeconds(30);
 
   private static FatJarCluster cluster;
-
-  private Browser browser;
+  private static Browser browser;
 
   @BeforeAll
-  static void startCluster() throws Exception {
+  static void start() throws Exception {
     Browser.assumeInstalled();
     cluster = FatJarCluster.start(3);
+    browser = Browser.start();
   }
 
   @AfterAll
-  static void stopCluster() throws Exception {
+  static void stop() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
     if (cluster != null) {
       cluster.close();
     }
   }
 
   @BeforeEach
-  void openConsole() throws IOException {
-    browser = Browser.start();
+  void openConsole() {
     browser.open(cluster.httpUrl(0));
     browser.await("three nodes are shown as ready", RESTART, page -> ready() == 3);
-  }
-
-  @AfterEach
-  void closeBrowser() {
-    browser.close();
   }
 
   @Test
