@@ -24,13 +24,10 @@ abstract class CountingVerticle extends VerticleBase {
   public void init(Vertx vertx, Context context) {
     super.init(vertx, context);
     var exchange = Switchboard.of(vertx).requests(Confirmations.EXCHANGE);
-    overExchange = new Arrivals(count -> exchange.send(confirmation(count)));
-    overBus = new Arrivals(count ->
-      vertx.eventBus().send(Confirmations.ADDRESS, confirmation(count)));
-  }
-
-  private JsonObject confirmation(long count) {
-    return new JsonObject().put("source", source).put("count", count);
+    overExchange = new Arrivals(count ->
+      exchange.send(Confirmations.confirmation(source, count)));
+    overBus = new Arrivals(count -> vertx.eventBus()
+      .send(Confirmations.ADDRESS, Confirmations.confirmation(source, count)));
   }
 
   final Arrivals overExchange() {

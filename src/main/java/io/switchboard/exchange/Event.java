@@ -10,46 +10,50 @@ import io.switchboard.message.Message;
  * first asks for the body.
  */
 public final class Event extends Message {
-  private final String key;
-  private final long lost;
-  private final boolean shared;
-  private final boolean retained;
+  /** Stands for a body of one's own that was not asked for yet. */
+  private static final Object NOT_YET = new Object();
+
+  private final About about;
+  /** Null when the body need not be copied for this subscriber. */
   private Object own;
 
-  private Event(String key, Object body, Headers headers, long lost, boolean shared,
-    boolean retained) {
+  /** What the subscribers of an event have in common, kept once: there are many of them. */
+  private record About(String key, long lost, boolean retained) {
+  }
+
+  private Event(Object body, Headers headers, About about, boolean shared) {
     super(body, headers);
-    this.key = key;
-    this.lost = lost;
-    this.shared = shared;
-    this.retained = retained;
+    this.about = about;
+    this.own = shared ? NOT_YET : null;
   }
 
   static Event of(String key, Object body, Headers headers) {
-    return new Event(key, body, headers, 0, false, false);
+    return new Event(body, headers, new About(key, 0, false), false);
   }
 
   /** The same with a body that the publisher cannot change any more. */
   Event kept() {
     var body = super.body();
     return Body.isImmutable(body) ? this
-      : new Event(key, Body.copyForReceiver(body), headers(), lost, shared, retained);
+      : new Event(Body.copyForReceiver(body), headers(), about, own != null);
   }
 
   /** The same for one of several subscribers, none of whom sees what another does to it. */
   Event forOneOfMany() {
-    return Body.isImmutable(super.body()) ? this
-      : new Event(key, super.body(), headers(), lost, true, retained);
+    return own == null && Body.isImmutable(super.body()) ? this
+      : new Event(super.body(), headers(), about, true);
   }
 
   /** The same behind a gap. */
   Event after(long missing) {
-    return new Event(key, super.body(), headers(), missing, shared, retained);
+    return new Event(
+      super.body(), headers(), new About(about.key, missing, about.retained), own != null);
   }
 
   /** The same for somebody who was not there when it was published. */
   Event asRetained() {
-    return new Event(key, super.body(), headers(), 0, !Body.isImmutable(super.body()), true);
+    return new Event(super.body(), headers(), new About(about.key, 0, true),
+      !Body.isImmutable(super.body()));
   }
 
   /** True when it takes the key's value away. */
@@ -59,10 +63,10 @@ public final class Event extends Message {
 
   @Override
   public Object body() {
-    if (!shared) {
+    if (own == null) {
       return super.body();
     }
-    if (own == null) {
+    if (own == NOT_YET) {
       own = Body.copyForReceiver(super.body());
     }
     return own;
@@ -70,16 +74,16 @@ public final class Event extends Message {
 
   /** How many events this subscriber was too slow for since the one before: a gap. */
   public long lost() {
-    return lost;
+    return about.lost;
   }
 
   /** True for a value that was there before the subscriber, or that its node learned late. */
   public boolean isRetained() {
-    return retained;
+    return about.retained;
   }
 
   /** The routing key under which it was published. */
   public String key() {
-    return key;
+    return about.key;
   }
 }

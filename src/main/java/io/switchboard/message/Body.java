@@ -54,12 +54,13 @@ public final class Body {
 
   /** What a receiver in the same process gets: never the sender's mutable object. */
   public static Object copyForReceiver(Object body) {
-    if (isImmutable(body)) {
-      return body;
-    }
+    // First what is copied most often: there are many immutable types to look for.
     if (body instanceof Buffer buffer) {
       requireSize(buffer.length());
       return buffer.copy();
+    }
+    if (isImmutable(body)) {
+      return body;
     }
     if (body instanceof byte[] bytes) {
       requireSize(bytes.length);

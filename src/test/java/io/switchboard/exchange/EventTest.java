@@ -1,0 +1,85 @@
+package io.switchboard.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.message.Headers;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the subscribers of one event share, and what each has for itself. */
+class EventTest {
+  private static Event event(Object body) {
+    return Event.of("fx.eur", body, Headers.of(Map.of("from", "desk")));
+  }
+
+  static Stream<Object> changeable() {
+    return Stream.of(Buffer.buffer("tick"), new JsonObject().put("bid", 1),
+      new JsonArray().add(1), new byte[] {1, 2});
+  }
+
+  @ParameterizedTest
+  @MethodSource("changeable")
+  void oneOfManyGetsItsOwnBodyAndAlwaysTheSame(Object body) {
+    var event = event(body);
+    var first = event.forOneOfMany();
+    var second = event.forOneOfMany();
+
+    assertThat(first.body()).isEqualTo(body).isNotSameAs(body).isSameAs(first.body());
+    assertThat(second.body()).isEqualTo(body).isNotSameAs(body).isNotSameAs(first.body());
+  }
+
+  @Test
+  void whatOneChangesNobodyElseSees() {
+    var event = event(Buffer.buffer("tick")).forOneOfMany();
+    var early = event.forOneOfMany();
+    ((Buffer) early.body()).setString(0, "TOCK").appendString("!");
+    var late = event.forOneOfMany();
+
+    assertThat(early.body()).isEqualTo(Buffer.buffer("TOCK!"));
+    assertThat(late.body()).isEqualTo(Buffer.buffer("tick"));
+    assertThat(event.after(3).body()).isEqualTo(Buffer.buffer("tick"));
+  }
+
+  @Test
+  void whatCannotBeChangedIsShared() {
+    var event = event("tick");
+
+    assertThat(event.forOneOfMany()).isSameAs(event).isSameAs(event.kept());
+    assertThat(event(null).forOneOfMany().body()).isNull();
+  }
+
+  @Test
+  void theOnlySubscriberGetsTheBodyThatCame() {
+    var body = Buffer.buffer("tick");
+
+    assertThat(event(body).body()).isSameAs(body);
+  }
+
+  @Test
+  void keptIsWhatThePublisherCannotChange() {
+    var body = Buffer.buffer("tick");
+    var kept = event(body).kept();
+    body.setString(0, "TOCK");
+
+    assertThat(kept.body()).isEqualTo(Buffer.buffer("tick"));
+  }
+
+  @Test
+  void keyHeadersAndGapComeAlong() {
+    var behindGap = event(Buffer.buffer("tick")).after(7).forOneOfMany();
+
+    assertThat(behindGap.key()).isEqualTo("fx.eur");
+    assertThat(behindGap.headers().get("from")).isEqualTo("desk");
+    assertThat(behindGap.lost()).isEqualTo(7);
+    assertThat(behindGap.isRetained()).isFalse();
+    assertThat(behindGap.asRetained().isRetained()).isTrue();
+    assertThat(behindGap.asRetained().lost()).isZero();
+    assertThat(event(null).isCleared()).isTrue();
+  }
+}
