@@ -10,17 +10,22 @@ final class SubscriberVerticle extends CountingVerticle {
   static final String KEY = "bench.tick";
 
   private final int subscribers;
-  private final String name;
+  private final int all;
 
-  /** @param all how many there are on all event loops; part of the topic's name */
+  /** @param all how many there are on all event loops; part of the topics' names */
   SubscriberVerticle(String source, int subscribers, int all) {
     super(source);
     this.subscribers = subscribers;
-    this.name = topic(all);
+    this.all = all;
   }
 
   static String topic(int subscribers) {
     return "bench.news." + subscribers;
+  }
+
+  /** Those of this one only read what they get, and so need no copy of it. */
+  static String readTopic(int subscribers) {
+    return "bench.read." + subscribers;
   }
 
   static String address(int subscribers) {
@@ -34,7 +39,9 @@ final class SubscriberVerticle extends CountingVerticle {
 
   @Override
   public Future<?> start() {
-    var topic = Switchboard.of(vertx).topic(name);
+    var board = Switchboard.of(vertx);
+    var topic = board.topic(topic(all));
+    var readTopic = board.topic(readTopic(all));
     var attached = new ArrayList<Future<?>>();
     for (int i = 0; i < subscribers; i++) {
       attached.add(topic.subscribe(KEY, event -> {
@@ -42,7 +49,12 @@ final class SubscriberVerticle extends CountingVerticle {
           overExchange().arrived(1);
         }
       }));
-      attached.add(vertx.eventBus().<Buffer>consumer(name.replace('.', '/'), message -> {
+      attached.add(readTopic.subscribe(KEY, event -> {
+        if (event.bytes().hasRemaining()) {
+          overExchange().arrived(1);
+        }
+      }));
+      attached.add(vertx.eventBus().<Buffer>consumer(address(all), message -> {
         if (message.body().length() > 0) {
           overBus().arrived(1);
         }

@@ -1,8 +1,12 @@
 package io.switchboard.exchange;
 
 import io.switchboard.message.Body;
+import io.switchboard.message.FailureCode;
 import io.switchboard.message.Headers;
 import io.switchboard.message.Message;
+import io.switchboard.message.SwitchboardException;
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 
 /**
  * What was published to a topic, as a subscriber gets it. Subscribers of one node share what
@@ -18,7 +22,28 @@ public final class Event extends Message {
   private Object own;
 
   /** What the subscribers of an event have in common, kept once: there are many of them. */
-  private record About(String key, long lost, boolean retained) {
+  private static final class About {
+    private final String key;
+    private final long lost;
+    private final boolean retained;
+    /** Made when the first one asks; several may at once, for whom any one is as good. */
+    private volatile byte[] bytes;
+
+    private About(String key, long lost, boolean retained) {
+      this.key = key;
+      this.lost = lost;
+      this.retained = retained;
+    }
+
+    /** @param body one that nobody changes */
+    private byte[] sharedBytes(Object body) {
+      var known = bytes;
+      if (known == null) {
+        known = bytesOf(body);
+        bytes = known;
+      }
+      return known;
+    }
   }
 
   private Event(Object body, Headers headers, About about, boolean shared) {
@@ -70,6 +95,29 @@ public final class Event extends Message {
       own = Body.copyForReceiver(super.body());
     }
     return own;
+  }
+
+  /**
+   * The bytes of the body, to be read only. Where several subscribers get an event they share
+   * them, while {@link #body} makes a copy for each: who only reads need not pay for it. A
+   * buffer of one's own for each call, from position 0. Any thread. Throws BAD_REQUEST when the
+   * body is neither a Buffer nor a byte array.
+   */
+  public ByteBuffer bytes() {
+    // A body that is not shared may change, also between two calls.
+    var bytes = own == null ? bytesOf(super.body()) : about.sharedBytes(super.body());
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+  }
+
+  private static byte[] bytesOf(Object body) {
+    if (body instanceof Buffer buffer) {
+      return buffer.getBytes();
+    }
+    if (body instanceof byte[] bytes) {
+      return bytes.clone();
+    }
+    throw new SwitchboardException(FailureCode.BAD_REQUEST, "the body is "
+      + (body == null ? "null" : "a " + body.getClass().getSimpleName()) + ", not bytes");
   }
 
   /** How many events this subscriber was too slow for since the one before: a gap. */

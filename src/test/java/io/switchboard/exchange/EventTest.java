@@ -1,16 +1,23 @@
 package io.switchboard.exchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.switchboard.message.FailureCode;
 import io.switchboard.message.Headers;
+import io.switchboard.message.SwitchboardException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the subscribers of one event share, and what each has for itself. */
 class EventTest {
@@ -68,6 +75,40 @@ class EventTest {
     body.setString(0, "TOCK");
 
     assertThat(kept.body()).isEqualTo(Buffer.buffer("tick"));
+  }
+
+  @Test
+  void bytesAreSharedAndCanOnlyBeRead() {
+    var event = event(Buffer.buffer("tick"));
+    var first = event.forOneOfMany();
+    var second = event.forOneOfMany();
+    first.bytes().position(2);
+    ((Buffer) first.body()).setString(0, "TOCK");
+
+    assertThat(first.bytes().isReadOnly()).isTrue();
+    assertThat(first.bytes()).isEqualTo(ByteBuffer.wrap("tick".getBytes(UTF_8)));
+    assertThat(second.bytes()).isEqualTo(first.bytes());
+    assertThat(event(new byte[] {1, 2}).bytes()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2}));
+  }
+
+  @Test
+  void bytesOfABodyThatMayChangeAreThoseOfNow() {
+    var body = Buffer.buffer("tick");
+    var event = event(body);
+    var before = event.bytes();
+    body.setString(0, "TOCK");
+
+    assertThat(before).isEqualTo(ByteBuffer.wrap("tick".getBytes(UTF_8)));
+    assertThat(event.bytes()).isEqualTo(ByteBuffer.wrap("TOCK".getBytes(UTF_8)));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "tick")
+  void bytesOfABodyThatIsNoneAreRefused(Object body) {
+    assertThatExceptionOfType(SwitchboardException.class)
+      .isThrownBy(() -> event(body).bytes())
+      .matches(refusal -> refusal.code() == FailureCode.BAD_REQUEST);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.switchboard.exchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.LocalCluster;
@@ -10,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,6 +110,7 @@ class SubscriptionTest {
         assertThat(got.get(2).json().getJsonObject("n").getInteger("a")).isEqualTo(1);
         ((Buffer) got.get(1).body()).setByte(0, (byte) 'Y');
         got.get(2).json().getJsonObject("n").put("a", 3);
+        assertThat(got.get(1).bytes()).isEqualTo(ByteBuffer.wrap("buffer".getBytes(UTF_8)));
       }
     }
   }
