@@ -45,7 +45,7 @@ final class OneWayLoop {
 
     JsonObject order(String name) {
       return new JsonObject().put("order", name).put("at", at)
-        .put("contender", exchange ? "exchange" : "plain").put("every", window / 8);
+        .put("contender", exchange ? "exchange" : "plain").put("every", window / 16);
     }
   }
 

@@ -24,6 +24,9 @@ class BenchIT {
       "request/4", "request/open", "send", "publish/8", "local/256", "bytes", "stream",
       "stream/64k", "tasks", "tasks/latency");
     assertThat(results).allSatisfy(BenchIT::hasTwoContenders);
+    assertThat(objects(results.get(3), "contenders"))
+      .extracting(contender -> contender.getString("name"))
+      .containsExactly("exchange", "exchange, bytes only read", "plain event bus");
     assertThat(results.get(1).getJsonArray("contenders").getJsonObject(0)
       .getJsonObject("p99Micros").getDouble("median")).isPositive();
     assertThat(objects(json, "targets")).extracting(target -> target.getString("verdict"))
