@@ -23,7 +23,8 @@ final class Journal {
   private static final long REPEAT_NANOS = 50_000_000;
   /** A write that was begun within this time of a loss may wait for a copy in vain. */
   private static final long AFTER_LOSS_NANOS = 2_000_000_000;
-  private static final long STUCK_NANOS = 500_000_000;
+  /** So long after a loss a write of a healthy store is done. */
+  static final long STUCK_NANOS = 150_000_000;
 
   /** Learns what is stored. */
   interface Reader {
@@ -90,7 +91,7 @@ final class Journal {
     });
   }
 
-  /** A node is lost. */
+  /** A node is lost that may hold copies. */
   void lost(long nowNanos) {
     lossAt = nowNanos;
   }
@@ -100,7 +101,7 @@ final class Journal {
    * give that up only after seconds.
    */
   boolean isStuck(long nowNanos) {
-    return writing && nowNanos - writingSince > STUCK_NANOS
+    return writing && nowNanos - writingSince >= STUCK_NANOS && nowNanos - lossAt >= STUCK_NANOS
       && writingSince - lossAt < AFTER_LOSS_NANOS;
   }
 

@@ -1,6 +1,7 @@
 package io.switchboard.task;
 
 import io.switchboard.exchange.TaskOptions;
+import io.switchboard.lane.TimerWheel;
 import io.switchboard.message.TaskFrames;
 import io.switchboard.trunk.Trunk;
 import java.util.ArrayDeque;
@@ -196,6 +197,17 @@ final class Queues {
   /** A node is in reach, again perhaps: it learns what is owned here. */
   void nodeUp(Trunk trunk) {
     open.values().forEach(queue -> announce(queue, trunk));
+  }
+
+  /** The store has lost a node: a write may wait for it. */
+  void nodeLost() {
+    open.values().forEach(TaskQueue::nodeLost);
+    post.lane().schedule(new TimerWheel.Timer() {
+      @Override
+      protected void onDeadline() {
+        List.copyOf(open.keySet()).forEach(Queues.this::look);
+      }
+    }, System.nanoTime() + Journal.STUCK_NANOS);
   }
 
   void nodeDown(Trunk trunk) {

@@ -16,8 +16,11 @@ public interface Store {
    */
   String owner(String exchange);
 
-  /** Calls, on any thread, when an owner may have changed. */
-  void onChange(Runnable listener);
+  /**
+   * Calls, on any thread, when an owner may have changed, and when a node was lost that may have
+   * held copies; in the second case both.
+   */
+  void onChange(Runnable changed, Runnable lost);
 
   /** True while enough nodes are in reach for what is stored here to survive a merge. */
   boolean hasQuorum();

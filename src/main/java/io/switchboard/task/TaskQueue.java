@@ -218,8 +218,12 @@ final class TaskQueue implements Journal.Reader {
     return journal.isStuck(System.nanoTime());
   }
 
-  void nodeDown(Trunk trunk) {
+  /** The store has lost a node. */
+  void nodeLost() {
     journal.lost(System.nanoTime());
+  }
+
+  void nodeDown(Trunk trunk) {
     leases.of(trunk).forEach(
       consumer -> lost(consumer, "node " + consumer.nodeName() + " went away"));
   }

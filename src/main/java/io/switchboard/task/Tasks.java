@@ -62,7 +62,7 @@ public final class Tasks implements FrameReceiver, TrunkListener {
 
   /** Begins to own queues; the node must be able to receive frames. */
   public void start() {
-    store.onChange(this::lookAll);
+    store.onChange(this::lookAll, () -> onEveryLane(lane -> lane.queues().nodeLost()));
     timer = vertx.setPeriodic(LOOK_MILLIS, id -> {
       lookAll();
       onEveryLane(lane -> lane.queues().all().forEach(TaskQueue::tidy));

@@ -75,16 +75,17 @@ public final class ClusterStore implements Store {
   }
 
   @Override
-  public void onChange(Runnable listener) {
+  public void onChange(Runnable changed, Runnable lost) {
     hazelcast.getCluster().addMembershipListener(new MembershipListener() {
       @Override
       public void memberAdded(MembershipEvent event) {
-        listener.run();
+        changed.run();
       }
 
       @Override
       public void memberRemoved(MembershipEvent event) {
-        listener.run();
+        lost.run();
+        changed.run();
       }
     });
     hazelcast.getPartitionService().addMigrationListener(new MigrationListener() {
@@ -95,13 +96,13 @@ public final class ClusterStore implements Store {
 
       @Override
       public void migrationFinished(MigrationState state) {
-        listener.run();
+        changed.run();
       }
 
       @Override
       public void replicaMigrationCompleted(ReplicaMigrationEvent event) {
         if (event.getReplicaIndex() == 0) {
-          listener.run();
+          changed.run();
         }
       }
 

@@ -66,7 +66,7 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void onChange(Runnable listener) {
+  public void onChange(Runnable changed, Runnable lost) {
     // The owner never changes.
   }
 

@@ -16,12 +16,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One takeover of an exchange: a new epoch first, then everything that stands there and the next
  * slots of every former owner are taken over, so that none of them can write any more.
  */
 final class Opening {
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
   /** Sealed entries are kept for longer than any operation can be on its way. */
   private static final long KEEP_SEALED_MILLIS = 3_600_000;
 
@@ -53,86 +56,86 @@ final class Opening {
     return Slot.parse(key.substring(0, key.length() - exchange.length() - 1));
   }
 
+  /**
+   * The epoch and the first list of slots need not wait for each other: whoever writes meanwhile
+   * shows in a later list, until one shows nothing that is not taken over.
+   */
   Future<Store.Opened> open() {
     int now = (int) (System.currentTimeMillis() / 1_000);
-    return async(() -> map.submitToKey(key("epoch", exchange), EpochProcessor.begin(now)))
-      .compose(state -> {
-        epoch = ByteBuffer.wrap(state).getInt();
-        sealedUpTo = ByteBuffer.wrap(state).getInt(Integer.BYTES);
-        return keys();
-      })
-      .compose(this::take)
-      .compose(taken -> sealTails())
-      .compose(sealed -> async(() -> map.submitToKey(
-        key("epoch", exchange), EpochProcessor.sealedBefore(epoch))))
-      .map(state -> {
-        if (ByteBuffer.wrap(state).getInt() != epoch) {
-          throw new IllegalStateException("another node has taken over since");
-        }
-        return opened();
-      });
+    var begun = async(
+      () -> map.submitToKey(key("epoch", exchange), EpochProcessor.begin(now)));
+    return slots().compose(found -> begun.compose(state -> {
+      epoch = ByteBuffer.wrap(state).getInt();
+      sealedUpTo = ByteBuffer.wrap(state).getInt(Integer.BYTES);
+      return takeAll(found);
+    })).map(taken -> {
+      noteSealed();
+      return opened();
+    });
   }
 
   /** The only call that blocks: on a worker thread. */
-  private Future<Set<String>> keys() {
+  private Future<Set<Slot>> slots() {
     return vertx.executeBlocking(() -> {
-      var found = new HashSet<String>();
+      var found = new HashSet<Slot>();
       for (var key : map.keySet(
         Predicates.partitionPredicate(exchange, Predicates.alwaysTrue()))) {
-        if (key.endsWith("@" + exchange) && slot(key) != null) {
-          found.add(key);
+        var slot = key.endsWith("@" + exchange) ? slot(key) : null;
+        if (slot != null) {
+          found.add(slot);
         }
       }
       return found;
     }, false);
   }
 
-  private Future<Void> take(Set<String> keys) {
-    if (keys.isEmpty()) {
-      return Future.succeededFuture();
+  private Future<Void> takeAll(Set<Slot> found) {
+    var open = new HashSet<>(found);
+    for (int former = sealedUpTo + 1; former < epoch; former++) {
+      addTail(former, found, open);
     }
-    var taken = new HashMap<String, Future<Cell>>();
-    for (var key : keys) {
-      taken.put(key, async(() -> map.submitToKey(key, new SealProcessor(epoch))));
+    open.removeAll(cells.keySet());
+    return open.isEmpty() ? Future.succeededFuture()
+      : take(open).compose(taken -> slots()).compose(this::takeAll);
+  }
+
+  /** The next slots of an epoch whose owner may still write. */
+  private void addTail(int former, Set<Slot> found, Set<Slot> open) {
+    int last = found.stream().filter(slot -> slot.epoch() == former && !isSealed(slot))
+      .mapToInt(Slot::number).max().orElse(-1);
+    for (int number = last + 1; number <= last + Slot.AHEAD; number++) {
+      for (var type : Slot.Type.values()) {
+        open.add(new Slot(type, former, number));
+      }
+    }
+  }
+
+  private boolean isSealed(Slot slot) {
+    var cell = cells.get(slot);
+    return cell != null && cell.isSealed();
+  }
+
+  private Future<Void> take(Set<Slot> slots) {
+    var taken = new HashMap<Slot, Future<Cell>>();
+    for (var slot : slots) {
+      taken.put(slot, async(() -> map.submitToKey(key(slot), new SealProcessor(epoch))));
     }
     return Future.join(List.copyOf(taken.values())).map(results -> {
-      taken.forEach((key, cell) -> {
+      taken.forEach((slot, cell) -> {
         if (cell.result() == null) {
           throw new IllegalStateException("another node has taken over since");
         }
-        cells.put(slot(key), cell.result());
+        cells.put(slot, cell.result());
       });
       return null;
     });
   }
 
-  /** Every epoch whose owner may still write: its next slots, until they are found empty. */
-  private Future<Void> sealTails() {
-    var tails = new HashSet<String>();
-    for (int former = sealedUpTo + 1; former < epoch; former++) {
-      int next = lastNumber(former) + 1;
-      for (int number = next; number < next + Slot.AHEAD; number++) {
-        for (var type : Slot.Type.values()) {
-          var slot = new Slot(type, former, number);
-          if (!cells.containsKey(slot)) {
-            tails.add(key(slot));
-          }
-        }
-      }
-    }
-    return tails.isEmpty() ? Future.succeededFuture()
-      : take(tails).compose(taken -> sealTails());
-  }
-
-  /** The highest number of that epoch that holds something; -1 for none. */
-  private int lastNumber(int former) {
-    int last = -1;
-    for (var cell : cells.entrySet()) {
-      if (cell.getKey().epoch() == former && !cell.getValue().isSealed()) {
-        last = Math.max(last, cell.getKey().number());
-      }
-    }
-    return last;
+  /** Spares the next takeover what was sealed here; the slots themselves keep others out. */
+  private void noteSealed() {
+    async(() -> map.submitToKey(key("epoch", exchange), EpochProcessor.sealedBefore(epoch)))
+      .onFailure(failure -> LOG.info("The next takeover of {} seals again what is sealed: {}",
+        exchange, failure.toString()));
   }
 
   private Store.Opened opened() {
