@@ -2,6 +2,7 @@ package io.switchboard.task;
 
 import io.switchboard.message.FailureCode;
 import io.switchboard.task.TaskEntry.State;
+import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -9,12 +10,20 @@ import java.util.function.BooleanSupplier;
  * before it is stored. On the queue's lane.
  */
 final class Intake {
+  private static final int MAX_WAITING = 16_384;
+
   private final String exchange;
   private final BooleanSupplier hasQuorum;
   private final IdempotencyWindow window;
   private final TaskIndex index;
   private final Journal journal;
   private final Stored.Maker maker;
+  /** With a key, while those that a former owner stored are not all known. */
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private boolean keysAreKnown;
+
+  private record Waiting(Caller caller, Submission submission) {
+  }
 
   Intake(String exchange, BooleanSupplier hasQuorum, IdempotencyWindow window, TaskIndex index,
     Journal journal, Stored.Maker maker) {
@@ -32,8 +41,12 @@ final class Intake {
       answer(existing, caller);
       return;
     }
-    long now = System.currentTimeMillis();
     var key = submission.idempotencyKey();
+    if (key != null && !keysAreKnown) {
+      await(caller, submission);
+      return;
+    }
+    long now = System.currentTimeMillis();
     var known = key == null ? null : window.find(key, now);
     if (known != null) {
       repeated(caller, known, submission);
@@ -46,6 +59,28 @@ final class Intake {
     } else {
       accept(caller, submission, now);
     }
+  }
+
+  private void await(Caller caller, Submission submission) {
+    if (waiting.size() < MAX_WAITING) {
+      waiting.add(new Waiting(caller, submission));
+    } else {
+      caller.failed(FailureCode.OVERLOADED, "exchange '" + exchange
+        + "' was taken over just now, and too many wait for its idempotency keys");
+    }
+  }
+
+  /** From now on a key that is not found is a new one. */
+  void keysAreKnown() {
+    keysAreKnown = true;
+    waiting.forEach(each -> submit(each.caller, each.submission));
+    waiting.clear();
+  }
+
+  /** Who still waits asks elsewhere. */
+  void close() {
+    waiting.forEach(each -> each.caller.elsewhere(false));
+    waiting.clear();
   }
 
   private void repeated(Caller caller, IdempotencyWindow.Known known, Submission submission) {

@@ -45,6 +45,10 @@ final class Journal {
   private final Reader reader;
   private final Segments segments;
   private final ArrayDeque<TaskEntry> fresh = new ArrayDeque<>();
+  /** Tasks of a former owner whose keys may stand nowhere but in their own records. */
+  private final List<TaskEntry> keyed = new ArrayList<>();
+  /** Until then their records are not given back. */
+  private boolean keysAreKnown;
   /** Keys that only the records of their tasks hold. */
   private final List<String> adoptedKeys = new ArrayList<>();
   private List<Note> notes = new ArrayList<>();
@@ -74,21 +78,26 @@ final class Journal {
   void restore(Segment segment, List<Integer> twice) {
     for (var entry : segment.living()) {
       nextSequence = Math.max(nextSequence, entry.sequence + 1);
+      if (entry.idempotencyKey != null) {
+        keyed.add(entry);
+      }
     }
     segments.restore(segment, twice);
     schedule();
   }
 
-  /** To be called once all is restored. */
+  /** To be called once all tasks are restored and all keys are read. */
   void restoreKeys(long nowMillis) {
-    segments.living().forEach(entry -> {
-      if (entry.idempotencyKey != null && window.adopt(entry, nowMillis)) {
+    keysAreKnown = true;
+    for (var entry : keyed) {
+      if (window.adopt(entry, nowMillis)) {
         // Stored before any of these tasks can be done and its record be given back.
         adoptedKeys.add(entry.idempotencyKey);
-        schedule();
       }
       entry.idempotencyKey = null;
-    });
+    }
+    keyed.clear();
+    schedule();
   }
 
   /** A node is lost that may hold copies. */
@@ -137,9 +146,13 @@ final class Journal {
   /** The task is wanted no more; its place is given back in time. */
   void release(TaskEntry entry) {
     segments.release(entry);
-    if (segments.hasObsolete()) {
+    if (hasObsolete()) {
       schedule();
     }
+  }
+
+  private boolean hasObsolete() {
+    return keysAreKnown && segments.hasObsolete();
   }
 
   /** To be called now and then: gives back what has become too old. */
@@ -163,13 +176,16 @@ final class Journal {
       return;
     }
     var changes = new ArrayList<Change>();
-    var emptied = segments.compact();
+    segments.begin();
+    var emptied = keysAreKnown ? segments.compact() : List.<Segment>of();
     var stored = takeFresh();
     stored.forEach(segments::place);
     segments.takeChanges(changes);
     storeKeys(stored, changes);
     emptied.forEach(segment -> changes.add(Change.remove(segment.slot)));
-    segments.takeObsolete(changes);
+    if (keysAreKnown) {
+      segments.takeObsolete(changes);
+    }
     underWay = notes;
     notes = new ArrayList<>();
     if (changes.isEmpty()) {
@@ -244,7 +260,7 @@ final class Journal {
       }
     }
     writing = false;
-    if (!fresh.isEmpty() || !notes.isEmpty() || segments.hasObsolete()) {
+    if (!fresh.isEmpty() || !notes.isEmpty() || hasObsolete()) {
       // What has come meanwhile, and what comes in the rest of this tick.
       schedule();
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Where a queue's tasks stand in its ledger: which segment takes new ones, which are to be written
@@ -37,11 +36,6 @@ final class Segments {
 
   int size() {
     return all.size();
-  }
-
-  /** The tasks in all of them. */
-  Stream<TaskEntry> living() {
-    return all.stream().flatMap(segment -> segment.living().stream());
   }
 
   /**
@@ -95,9 +89,13 @@ final class Segments {
     return obsolete.size() > keptObsolete;
   }
 
-  /** Begins a write: tasks move together, and the segments that they leave are its removals. */
-  List<Segment> compact() {
+  /** Begins a write. */
+  void begin() {
     begun = 0;
+  }
+
+  /** Tasks move together; the segments that they leave are removals of the present write. */
+  List<Segment> compact() {
     if (!Compaction.isDue(storedBytes, liveBytes)) {
       return List.of();
     }

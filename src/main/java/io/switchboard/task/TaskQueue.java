@@ -4,7 +4,6 @@ import io.switchboard.exchange.TaskOptions;
 import io.switchboard.task.TaskEntry.State;
 import io.switchboard.trunk.Trunk;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -73,33 +72,17 @@ final class TaskQueue implements Journal.Reader {
     }
   }
 
-  /** Takes in what a former owner stored. True when tasks were there. */
+  /**
+   * Takes in what a former owner stored; what is submitted with an idempotency key waits for the
+   * last part of that. True when tasks were there.
+   */
   boolean restore(Map<Slot, byte[]> slots) {
-    var slotsByAge = slots.keySet().stream().sorted().toList();
+    var restoration = new Restoration(index, journal, window, slots);
+    restoration.readTasks(Entry::new);
     long now = System.currentTimeMillis();
-    for (var slot : slotsByAge) {
-      if (slot.type() == Slot.Type.SEGMENT) {
-        restoreSegment(slot, slots.get(slot));
-      } else if (slot.type() == Slot.Type.KEYS) {
-        window.restore(slot, slots.get(slot));
-      }
-    }
-    journal.restoreKeys(now);
     index.inOrder().forEach(entry -> restored(entry, now));
+    restoration.readKeys(post.lane(), this::isClosed, intake::keysAreKnown);
     return !index.all().isEmpty();
-  }
-
-  private void restoreSegment(Slot slot, byte[] segment) {
-    var entries = Stored.read(segment, Entry::new);
-    var twice = new ArrayList<Integer>();
-    for (int i = 0; i < entries.size(); i++) {
-      // One that stands in two segments was being moved; either says the same.
-      if (entries.get(i) != null && !index.add(entries.get(i))) {
-        entries.set(i, null);
-        twice.add(i);
-      }
-    }
-    journal.restore(new Segment(slot, entries, segment.length), twice);
   }
 
   private void restored(TaskEntry entry, long now) {
@@ -295,6 +278,7 @@ final class TaskQueue implements Journal.Reader {
     if (!closed) {
       closed = true;
       journal.close();
+      intake.close();
       for (var entry : index.all()) {
         post.lane().timers().cancel(entry);
         if (entry.caller != null) {

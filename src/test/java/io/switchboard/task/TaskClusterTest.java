@@ -91,6 +91,32 @@ class TaskClusterTest {
       failure -> assertThat(failure.code()).isEqualTo(FailureCode.STALE_TOKEN));
   }
 
+  /** They are read a part at a time after the takeover; whoever asks meanwhile waits. */
+  @Test
+  void manyIdempotencyKeysOutliveTheirOwner() {
+    var other = Await.result(LocalCluster.start(2), ofSeconds(60));
+    try {
+      Await.result(other.node(0).declare("many", Kind.TASK, new JsonObject()));
+      var stored = submitKeyed(other.node(0), 6_000);
+      Await.result(other.node(0).stop(), ofSeconds(40));
+      assertThat(submitKeyed(other.node(1), 6_000)).isEqualTo(stored);
+      assertThat(Await.failure(other.node(1).tasks("many").submit("different",
+        SubmitOptions.DEFAULT.idempotencyKey("5999"))))
+        .isInstanceOfSatisfying(SwitchboardException.class,
+          failure -> assertThat(failure.code()).isEqualTo(FailureCode.CONFLICT));
+      assertThat(counts(other.node(1), "many").ready()).isEqualTo(6_000);
+    } finally {
+      Await.result(other.stop(), ofSeconds(60));
+    }
+  }
+
+  private static List<TaskId> submitKeyed(Switchboard board, int many) {
+    var ids = IntStream.range(0, many).mapToObj(i -> board.tasks("many").submit("same",
+      SubmitOptions.DEFAULT.idempotencyKey(String.valueOf(i)))).toList();
+    Await.result(Future.all(ids), ofSeconds(30));
+    return ids.stream().map(Future::result).toList();
+  }
+
   @Test
   void nothingIsLostWhenNodesStopInOrderAndTheLastOneCollectsToo() {
     var other = Await.result(LocalCluster.start(3), ofSeconds(60));
