@@ -46,7 +46,8 @@ final class BenchProcesses implements FarProcesses, AutoCloseable {
   private static List<String> measuring(Path scratch, List<String> arguments) {
     var command = new ArrayList<>(JavaCommand.of(scratch, arguments));
     command.removeIf(argument -> argument.startsWith("-Xmx") || argument.startsWith("-Xms"));
-    command.addAll(1, List.of("-D" + ONE + "=true", "-Dswitchboard.log.vertx=OFF"));
+    command.addAll(1, List.of("-D" + ONE + "=true", "-Dswitchboard.log.vertx=OFF",
+      "-Dswitchboard.log.hazelcast=ERROR"));
     command.addAll(1, MEMORY);
     return command;
   }

@@ -16,15 +16,18 @@ final class BusComplaints implements Handler<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(BusComplaints.class);
   /** Of the event bus between nodes, in every stack trace of it. */
   private static final String BUS = "io.vertx.core.eventbus.impl.clustered.";
+  /** In the stack trace of what a connection's own thread fails later. */
+  private static final String WRITE = "io.vertx.core.net.impl.DelegatingChannelPromise";
 
   private final LogLimit strangers = new LogLimit();
   private final LogLimit lost = new LogLimit();
 
   @Override
   public void handle(Throwable uncaught) {
-    if (passed(uncaught, "decodeMessage")) {
+    if (passed(uncaught, BUS, "decodeMessage")) {
       warn(strangers, "The event bus's port got bytes that are no message", uncaught);
-    } else if (uncaught instanceof IllegalStateException && passed(uncaught, "writeMessage")) {
+    } else if (uncaught instanceof IllegalStateException
+      && (passed(uncaught, BUS, "writeMessage") || passed(uncaught, WRITE, "tryFailure"))) {
       warn(lost, "A message did not leave, its connection has gone", uncaught);
     } else {
       LOG.error("Unhandled exception", uncaught);
@@ -39,9 +42,9 @@ final class BusComplaints implements Handler<Throwable> {
     }
   }
 
-  private static boolean passed(Throwable uncaught, String method) {
+  private static boolean passed(Throwable uncaught, String type, String method) {
     return Arrays.stream(uncaught.getStackTrace())
-      .anyMatch(frame -> frame.getClassName().startsWith(BUS)
+      .anyMatch(frame -> frame.getClassName().startsWith(type)
         && frame.getMethodName().equals(method));
   }
 }
