@@ -16,7 +16,7 @@ import java.util.Map;
 final class IdempotencyWindow {
   static final long WINDOW_MILLIS = 600_000;
   static final int MAX_KEYS = 100_000;
-  private static final int CHUNK_KEYS = 512;
+  private static final int CHUNK_KEYS = 2_048;
   private static final long CHUNK_MILLIS = 30_000;
   private static final byte KEY = 1;
 

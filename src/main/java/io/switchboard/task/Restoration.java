@@ -9,11 +9,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Takes in what a former owner of a queue stored: its tasks at once, so that they are handed out
- * soon, and the idempotency keys, which may be many more, some in each tick. On the queue's lane.
+ * soon, and the idempotency keys, which may be many more, a slot in each tick. On the queue's lane.
  */
 final class Restoration {
-  private static final int SLOTS_A_TICK = 4;
-
   private final TaskIndex index;
   private final Journal journal;
   private final IdempotencyWindow window;
@@ -54,15 +52,13 @@ final class Restoration {
 
   /** Goes on until all are read, then calls; or until it is over, then it does not. */
   void readKeys(Lane lane, BooleanSupplier isOver, Runnable done) {
-    for (int i = 0; i < SLOTS_A_TICK && !keys.isEmpty(); i++) {
-      var slot = keys.poll();
-      window.restore(slot, slots.get(slot));
-    }
-    if (keys.isEmpty()) {
+    var slot = keys.poll();
+    if (slot == null) {
       journal.restoreKeys(System.currentTimeMillis());
       done.run();
       return;
     }
+    window.restore(slot, slots.get(slot));
     lane.execute(() -> {
       if (!isOver.getAsBoolean()) {
         readKeys(lane, isOver, done);

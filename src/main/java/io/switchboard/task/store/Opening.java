@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Opening {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
-  /** Sealed entries are kept for longer than any operation can be on its way. */
-  private static final long KEEP_SEALED_MILLIS = 3_600_000;
+  /** Sealed entries are kept for longer than any operation can be on its way: two minutes. */
+  private static final long KEEP_SEALED_MILLIS = 300_000;
 
   private final Vertx vertx;
   private final IMap<String, Object> map;
