@@ -42,8 +42,8 @@ final class CollectHistory {
   /** Puts the verticles that produce and collect into the folder. */
   static CollectHistory deployedIn(Path verticles) throws IOException {
     var ledgers = FatJar.folder("ledgers");
-    Files.writeString(verticles.resolve("Ledger.java"), LEDGER.formatted(ledgers));
-    Files.writeString(verticles.resolve("Producer.java"), PRODUCER);
+    Sources.deploy(verticles, "Ledger", LEDGER.formatted(ledgers));
+    Sources.deploy(verticles, "Producer", PRODUCER);
     return new CollectHistory(ledgers);
   }
 

@@ -1,10 +1,10 @@
 package io.switchboard.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,9 +64,9 @@ final class LoadedCluster implements AutoCloseable {
 
   /** Puts one of the verticles of {@code src/test/resources/load} into the directory. */
   static void resource(Path folder, String className) throws IOException {
-    var file = className + ".java";
-    try (var source = LoadedCluster.class.getResourceAsStream("/load/" + file)) {
-      Files.copy(source, folder.resolve(file));
+    try (var source =
+      LoadedCluster.class.getResourceAsStream("/load/" + className + ".java")) {
+      Sources.deploy(folder, className, new String(source.readAllBytes(), UTF_8));
     }
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,7 +42,7 @@ class SplitIT {
     assumeTrue(SplitNetwork.isAllowed(), "no right to make network namespaces (ip netns)");
     var verticles = FatJarCluster.verticleFolder();
     history = CollectHistory.deployedIn(verticles);
-    Files.writeString(verticles.resolve("Resident.java"), RESIDENT);
+    Sources.deploy(verticles, "Resident", RESIDENT);
     cluster = SplitCluster.start(NODES, verticles, "--set", "exchanges.parted.kind=task");
   }
 

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +52,7 @@ class StreamIT {
 
   /** Streams so many bytes in chunks of 64 KiB that each begin with their number. */
   private static void writeBulk(Path folder) throws IOException {
-    Files.writeString(folder.resolve("Bulk.java"), """
+    Sources.deploy(folder, "Bulk", """
       import io.switchboard.Switchboard;
       import io.switchboard.exchange.ChunkWriter;
       import io.vertx.core.Future;

@@ -1,7 +1,6 @@
 package io.switchboard.it;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A verticle whose workers write down what they are given and what becomes of it. */
@@ -70,7 +69,7 @@ final class TaskRecorder {
   /** A folder for verticles with a recorder in it, which writes below {@code logs/EXCHANGE}. */
   static Path verticles(Path logs, String... exchanges) throws IOException {
     var folder = FatJarCluster.verticleFolder();
-    Files.writeString(folder.resolve("Recorder.java"), SOURCE
+    Sources.deploy(folder, "Recorder", SOURCE
       .replace("%EXCHANGES%", "\"" + String.join("\", \"", exchanges) + "\"")
       .replace("%FOLDER%", logs.toString())
       .replace("%PREFETCH%", String.valueOf(PREFETCH)));

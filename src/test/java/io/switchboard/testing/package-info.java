@@ -1,2 +1,2 @@
-/** What every test runs under. Knows nothing of Switchboard's own packages. */
+/** What every test runs under or makes use of. Knows nothing of Switchboard's own packages. */
 package io.switchboard.testing;
