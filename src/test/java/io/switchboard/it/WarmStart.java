@@ -15,6 +15,9 @@ final class WarmStart {
   private static final int LIMIT_SECONDS = 90;
   private static final List<String> SMALL =
     List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  /** Linux alone has them; touching memory for the first time is much of a start. */
+  private static final List<String> LARGE_PAGES =
+    List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseTransparentHugePages");
 
   private WarmStart() {
   }
@@ -27,6 +30,7 @@ final class WarmStart {
       make(archive, node, jar);
     }
     var options = new ArrayList<>(SMALL);
+    options.addAll(LARGE_PAGES);
     // Java writes its own log to standard output.
     options.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"));
     return options;
