@@ -34,8 +34,9 @@ public final class Eventually {
         last = nothing;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
-    } while (System.nanoTime() < end);
-    throw new AssertionError("not within " + limit + ": " + what + "; last seen: " + last);
+    } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
+    throw new AssertionError((Thread.currentThread().isInterrupted() ? "interrupted before: "
+      : "not within " + limit + ": ") + what + "; last seen: " + last);
   }
 
   /** Waits until the condition holds. */

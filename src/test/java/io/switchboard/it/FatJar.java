@@ -57,10 +57,14 @@ public final class FatJar {
     var err = folder.resolve("err");
     var process = start(folder, out, err, List.of(arguments));
     process.getOutputStream().close();
-    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-      throw new AssertionError("no end within " + LIMIT + ": " + String.join(" ", arguments)
-        + System.lineSeparator() + Files.readString(err));
+    try {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("no end within " + LIMIT + ": " + String.join(" ", arguments)
+          + System.lineSeparator() + Files.readString(err));
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
     }
     return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
   }

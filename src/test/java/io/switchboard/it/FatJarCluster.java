@@ -48,7 +48,7 @@ public final class FatJarCluster implements AutoCloseable {
       }
       cluster.awaitMet();
       return cluster;
-    } catch (IOException | AssertionError broken) {
+    } catch (IOException | RuntimeException | AssertionError broken) {
       cluster.close();
       throw broken;
     }
@@ -163,14 +163,10 @@ public final class FatJarCluster implements AutoCloseable {
     nodes.get(node).awaitReady();
   }
 
-  /** Kills every node and checks that it is gone. */
+  /** Kills every node, also when interrupted, and checks that it is gone. */
   @Override
   public void close() throws InterruptedException {
-    for (var node : nodes) {
-      if (node.isAlive()) {
-        node.kill();
-      }
-    }
+    NodeProcess.killAll(nodes);
   }
 
   /** A new empty directory for verticles, below the build's own. */

@@ -128,11 +128,7 @@ class LaunchIT {
           seen -> names(seen).equals(List.of("first", "second")));
       }
     } finally {
-      for (var node : List.of(first, second)) {
-        if (node.isAlive()) {
-          node.kill();
-        }
-      }
+      NodeProcess.killAll(List.of(first, second));
     }
   }
 

@@ -56,7 +56,7 @@ final class LoadedCluster implements AutoCloseable {
         () -> cluster.api(0).request("close", "{}").statusCode(), status -> status == 200);
       loaded.probe("echo", 1_000, false);
       return loaded;
-    } catch (AssertionError broken) {
+    } catch (RuntimeException | AssertionError | InterruptedException broken) {
       cluster.close();
       throw broken;
     }

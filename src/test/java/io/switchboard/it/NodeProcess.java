@@ -98,9 +98,25 @@ final class NodeProcess {
     return process != null && process.isAlive();
   }
 
+  /**
+   * SIGKILL to each that is alive, and only then the wait until they are gone: whoever is
+   * interrupted in it leaves none behind.
+   */
+  static void killAll(List<NodeProcess> nodes) throws InterruptedException {
+    var alive = nodes.stream().filter(NodeProcess::isAlive).toList();
+    alive.forEach(node -> node.process.destroyForcibly());
+    for (var node : alive) {
+      node.awaitKilled();
+    }
+  }
+
   /** SIGKILL; returns when the process is gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly();
+    awaitKilled();
+  }
+
+  private void awaitKilled() throws InterruptedException {
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       throw new AssertionError(name + " survived SIGKILL, pid " + process.pid());
     }

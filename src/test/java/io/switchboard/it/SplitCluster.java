@@ -33,7 +33,7 @@ final class SplitCluster implements AutoCloseable {
     try {
       cluster.begin(count, verticles, List.of(arguments));
       return cluster;
-    } catch (IOException | AssertionError broken) {
+    } catch (IOException | RuntimeException | AssertionError broken) {
       cluster.close();
       throw broken;
     }
@@ -107,13 +107,13 @@ final class SplitCluster implements AutoCloseable {
     network.mend(node);
   }
 
+  /** Kills every node and takes the network away, both also when interrupted. */
   @Override
   public void close() throws IOException, InterruptedException {
-    for (var node : nodes) {
-      if (node.isAlive()) {
-        node.kill();
-      }
+    try {
+      NodeProcess.killAll(nodes);
+    } finally {
+      network.close();
     }
-    network.close();
   }
 }
