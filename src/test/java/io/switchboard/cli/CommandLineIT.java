@@ -174,6 +174,18 @@ class CommandLineIT {
     assertThat(outcome.err()).contains("no node answers at http://127.0.0.1:1");
   }
 
+  @Test
+  void measuresARunningCluster() throws Exception {
+    var outcome = FatJar.run(atCluster("bench", "--exchange", "echo",
+      "--outstanding", "2", "--rate", "200", "--rounds", "3", "--seconds", "0.1"));
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("request to echo, 2 outstanding",
+      "request to echo, 200/s", "HTTP on both sides is in every figure");
+    var unknown = FatJar.run(atCluster("bench", "--exchange", "nobody"));
+    assertThat(unknown.exit()).isEqualTo(1);
+    assertThat(unknown.complaints()).singleElement().asString().contains("NO_EXCHANGE");
+  }
+
   private static String succeed(String... arguments) {
     var outcome = runHere(arguments);
     assertThat(outcome.exit()).as(outcome.err()).isZero();

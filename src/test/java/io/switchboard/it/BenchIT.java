@@ -71,20 +71,6 @@ class BenchIT {
   }
 
   @Test
-  void measuresARunningCluster() throws Exception {
-    try (var cluster = FatJarCluster.start(1)) {
-      var outcome = FatJar.run("bench", "--url", cluster.httpUrl(0), "--exchange", "echo",
-        "--outstanding", "2", "--rate", "200", "--rounds", "3", "--seconds", "0.1");
-      assertThat(outcome.exit()).as(outcome.err()).isZero();
-      assertThat(outcome.out()).contains("request to echo, 2 outstanding",
-        "request to echo, 200/s", "HTTP on both sides is in every figure");
-      var unknown = FatJar.run("bench", "--url", cluster.httpUrl(0), "--exchange", "nobody");
-      assertThat(unknown.exit()).isEqualTo(1);
-      assertThat(unknown.complaints()).singleElement().asString().contains("NO_EXCHANGE");
-    }
-  }
-
-  @Test
   void refusesWhatItDoesNotKnow() throws Exception {
     var outcome = FatJar.run("bench", "teleport");
     assertThat(outcome.exit()).isEqualTo(2);

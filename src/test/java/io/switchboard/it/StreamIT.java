@@ -3,6 +3,7 @@ package io.switchboard.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,17 +12,23 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Streams from a worker on node 1 through node 0, each with a small heap; and what either side
- * hears when the other's node is killed. Shortened to 128 MiB; a whole GiB with {@code -Dlong}.
+ * Streams from a worker on node 1 through node 0, each with a small heap; what either side hears
+ * when the other's node is killed; and the events of a topic, published at node 1 and read at
+ * node 0. Shortened to 128 MiB; a whole GiB with {@code -Dlong}.
  */
 class StreamIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final boolean LONG = Boolean.getBoolean("long");
+  private static final int EVENTS = 20;
   private static final long SIZE = LONG ? 1L << 30 : 128L << 20;
   private static final String SMALL_HEAP = LONG ? "-Xmx128m" : "-Xmx96m";
 
@@ -34,7 +41,8 @@ class StreamIT {
     writeBulk(far);
     Sources.worker(far, "Told", "told", "Future.succeededFuture(System.getProperty(\"told\"))");
     cluster = FatJarCluster.start(2, node -> List.of(
-      SMALL_HEAP, "--verticles", (node == 0 ? near : far).toString()));
+      SMALL_HEAP, "--set", "exchanges.prices.kind=topic",
+      "--verticles", (node == 0 ? near : far).toString()));
     awaitFar();
   }
 
@@ -137,5 +145,36 @@ class StreamIT {
     }
     cluster.restart(0);
     awaitFar();
+  }
+
+  @Test
+  void serverSentEventsOfAnotherNodeComeInOrder() throws Exception {
+    var events = events(cluster.api(0));
+    Eventually.see("node 1 knows of the subscriber", SOON,
+      () -> new JsonObject(cluster.api(1).get("/api/v1/exchanges/prices").body()),
+      shown -> shown.getJsonArray("subscribers").encode().contains("fx.test.#"));
+    for (int i = 0; i < EVENTS; i++) {
+      assertThat(cluster.api(1).publish("prices", "fx.test.n" + i, "{\"n\":" + i + "}")
+        .statusCode()).isEqualTo(202);
+      assertThat(cluster.api(1).publish("prices", "metal.test", "{}").statusCode())
+        .isEqualTo(202);
+    }
+    assertThat(events.get(20, TimeUnit.SECONDS)).isEqualTo(IntStream.range(0, EVENTS)
+      .mapToObj(i -> new JsonObject().put("key", "fx.test.n" + i)
+        .put("body", new JsonObject().put("n", i))).toList());
+  }
+
+  private static CompletableFuture<List<JsonObject>> events(NodeApi api) throws Exception {
+    var stream = api.send(api.request("/api/v1/exchanges/prices/subscribe?key=fx.test.%23")
+      .header("Accept", "text/event-stream").build(), BodyHandlers.ofLines());
+    assertThat(stream.statusCode()).isEqualTo(200);
+    assertThat(stream.headers().firstValue("Content-Type").orElse(""))
+      .startsWith("text/event-stream");
+    return CompletableFuture.supplyAsync(() -> {
+      try (Stream<String> lines = stream.body()) {
+        return lines.filter(line -> line.startsWith("data:"))
+          .map(line -> new JsonObject(line.substring("data:".length()))).limit(EVENTS).toList();
+      }
+    });
   }
 }
