@@ -126,9 +126,6 @@ public final class HazelcastCluster {
       .setProperty("hazelcast.socket.connect.timeout.seconds", "2")
       // A member whose connection broke and who refuses the next ones is dead: 75 ms, not 300.
       .setProperty("hazelcast.connection.monitor.interval", "25")
-      // What asked a partition while it changed hands asks again after 50 ms, not 500; as long.
-      .setProperty("hazelcast.invocation.retry.pause.millis", "50")
-      .setProperty("hazelcast.invocation.max.retry.count", "2500")
       .setProperty("hazelcast.wait.seconds.before.join", "0")
       .setProperty("hazelcast.max.wait.seconds.before.join", "3")
       // Clusters that met only after they had formed merge within seconds, not after 300.

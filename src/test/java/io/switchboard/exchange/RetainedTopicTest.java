@@ -183,9 +183,11 @@ class RetainedTopicTest {
     assertThat(refusal("plain")).isEqualTo(FailureCode.CONFLICT);
     assertThat(refusal("nowhere")).isEqualTo(FailureCode.NO_EXCHANGE);
     var topic = declare("forgets", 2);
+    var arrived = subscribe(1, "forgets", SubscribeOptions.pattern("#"));
     for (int i = 0; i < 5; i++) {
       Await.result(topic.publish("k" + i, i));
     }
+    Await.until("all at the other node", () -> arrived.size() == 5);
     var got = subscribe(1, "forgets", SubscribeOptions.pattern("#").retained());
     Await.until("the last two", () -> got.size() == 2);
     assertThat(bodies(got)).containsOnlyKeys("k3", "k4");
