@@ -47,8 +47,6 @@ final class Journal {
   private final ArrayDeque<TaskEntry> fresh = new ArrayDeque<>();
   /** Tasks of a former owner whose keys may stand nowhere but in their own records. */
   private final List<TaskEntry> keyed = new ArrayList<>();
-  /** Until then their records are not given back. */
-  private boolean keysAreKnown;
   /** Keys that only the records of their tasks hold. */
   private final List<String> adoptedKeys = new ArrayList<>();
   private List<Note> notes = new ArrayList<>();
@@ -88,7 +86,7 @@ final class Journal {
 
   /** To be called once all tasks are restored and all keys are read. */
   void restoreKeys(long nowMillis) {
-    keysAreKnown = true;
+    segments.giveBackFromNow();
     for (var entry : keyed) {
       if (window.adopt(entry, nowMillis)) {
         // Stored before any of these tasks can be done and its record be given back.
@@ -146,13 +144,9 @@ final class Journal {
   /** The task is wanted no more; its place is given back in time. */
   void release(TaskEntry entry) {
     segments.release(entry);
-    if (hasObsolete()) {
+    if (segments.hasObsolete()) {
       schedule();
     }
-  }
-
-  private boolean hasObsolete() {
-    return keysAreKnown && segments.hasObsolete();
   }
 
   /** To be called now and then: gives back what has become too old. */
@@ -176,16 +170,13 @@ final class Journal {
       return;
     }
     var changes = new ArrayList<Change>();
-    segments.begin();
-    var emptied = keysAreKnown ? segments.compact() : List.<Segment>of();
+    var emptied = segments.beginWrite();
     var stored = takeFresh();
     stored.forEach(segments::place);
     segments.takeChanges(changes);
     storeKeys(stored, changes);
     emptied.forEach(segment -> changes.add(Change.remove(segment.slot)));
-    if (keysAreKnown) {
-      segments.takeObsolete(changes);
-    }
+    segments.takeObsolete(changes);
     underWay = notes;
     notes = new ArrayList<>();
     if (changes.isEmpty()) {
@@ -260,7 +251,7 @@ final class Journal {
       }
     }
     writing = false;
-    if (!fresh.isEmpty() || !notes.isEmpty() || hasObsolete()) {
+    if (!fresh.isEmpty() || !notes.isEmpty() || segments.hasObsolete()) {
       // What has come meanwhile, and what comes in the rest of this tick.
       schedule();
     }

@@ -27,6 +27,8 @@ final class Segments {
   /** How many of the obsolete slots must wait until a higher number stands. */
   private int keptObsolete;
   private int nextNumber;
+  /** False while records may hold keys that stand nowhere else. */
+  private boolean givesBack;
   /** How many the present write begins. */
   private int begun;
 
@@ -84,19 +86,20 @@ final class Segments {
     obsolete.addAll(slots);
   }
 
+  /** What former owners wrote is needed no longer for more than its tasks. */
+  void giveBackFromNow() {
+    givesBack = true;
+  }
+
   /** Whether a write would give something back. */
   boolean hasObsolete() {
-    return obsolete.size() > keptObsolete;
+    return givesBack && obsolete.size() > keptObsolete;
   }
 
-  /** Begins a write. */
-  void begin() {
+  /** Tasks move together; the segments that they leave are removals of the write. */
+  List<Segment> beginWrite() {
     begun = 0;
-  }
-
-  /** Tasks move together; the segments that they leave are removals of the present write. */
-  List<Segment> compact() {
-    if (!Compaction.isDue(storedBytes, liveBytes)) {
+    if (!givesBack || !Compaction.isDue(storedBytes, liveBytes)) {
       return List.of();
     }
     var idle = all.stream()
@@ -150,6 +153,9 @@ final class Segments {
 
   /** All but the highest number, which shows a later owner how far this one has come. */
   void takeObsolete(List<Change> changes) {
+    if (!givesBack) {
+      return;
+    }
     for (var slots = obsolete.iterator(); slots.hasNext();) {
       var slot = slots.next();
       if (slot.epoch() != epoch || slot.number() != nextNumber - 1) {
