@@ -29,8 +29,6 @@ import java.util.stream.Collectors;
  * defaults of both leave to minutes happens within seconds here.
  */
 public final class HazelcastCluster {
-  private static final long SAFE_MILLIS = 500;
-
   /** A node pings five times in it; who says nothing for so long is none. */
   private static final int BUS_IDLE_SECONDS = 10;
   /** Vert.x's own, which every node writes again for itself when a member is lost. */
@@ -39,12 +37,14 @@ public final class HazelcastCluster {
 
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
+  private final SafetyCheck safety;
   private final AtomicBoolean leaving = new AtomicBoolean();
   private final Promise<Void> left = Promise.promise();
 
   private HazelcastCluster(Vertx vertx, HazelcastInstance hazelcast) {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
+    safety = new SafetyCheck(vertx, hazelcast);
   }
 
   /**
@@ -193,9 +193,7 @@ public final class HazelcastCluster {
    * any: then it may be lost. False as well when that is not found out within half a second.
    */
   public Future<Boolean> isSafe() {
-    return vertx.executeBlocking(
-        () -> isJoined() && hazelcast.getPartitionService().isLocalMemberSafe(), false)
-      .timeout(SAFE_MILLIS, TimeUnit.MILLISECONDS).otherwise(false);
+    return safety.isSafe();
   }
 
   /** Calls after this member was merged into another cluster; on a Hazelcast thread. */

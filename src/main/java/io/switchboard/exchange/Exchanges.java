@@ -262,8 +262,8 @@ public final class Exchanges {
   }
 
   /**
-   * Stops being a target: other nodes send nothing new here. Completes when what is in hand is
-   * finished, or at the limit.
+   * Stops being a target: other nodes send nothing new here. Completes when what they had sent
+   * by then has arrived and what is in hand is finished, or at the limit.
    */
   public Future<Void> drain(Duration limit) {
     var leaving = new ArrayList<Future<Void>>();
@@ -275,16 +275,17 @@ public final class Exchanges {
     long end = System.nanoTime() + limit.toNanos();
     return Future.join(leaving).otherwiseEmpty().compose(detached -> {
       Promise<Void> finished = Promise.promise();
-      awaitFinished(end, finished);
+      var arrived = core.trunks.settled(limit);
+      awaitFinished(arrived, end, finished);
       return finished.future();
     });
   }
 
-  private void awaitFinished(long end, Promise<Void> finished) {
-    if (unfinished() == 0 || System.nanoTime() - end >= 0) {
+  private void awaitFinished(Future<Void> arrived, long end, Promise<Void> finished) {
+    if (arrived.isComplete() && unfinished() == 0 || System.nanoTime() - end >= 0) {
       finished.complete();
     } else {
-      core.vertx.setTimer(LOOK_AGAIN_MILLIS, id -> awaitFinished(end, finished));
+      core.vertx.setTimer(LOOK_AGAIN_MILLIS, id -> awaitFinished(arrived, end, finished));
     }
   }
 }

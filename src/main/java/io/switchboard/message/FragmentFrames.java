@@ -3,18 +3,21 @@ package io.switchboard.message;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Frames of the trunk's own: the pieces of a frame that is too large to travel whole, and what
- * a worker's node says of one-way messages. Written and bounded like those of {@link Frames}.
+ * Frames of the trunk's own: the pieces of a frame that is too large to travel whole, what a
+ * worker's node says of one-way messages, and the fence behind all that was sent before it.
+ * Written and bounded like those of {@link Frames}.
  *
  * <pre>
  * BEGIN    message number, length of the whole frame, its first bytes
  * PART     message number, its next bytes; it is complete when the announced length is there
+ * FENCE    number, 1 when it answers one of that number
  * FINISHED worker (8), how many one-way messages of this sender it has done with in all
  * </pre>
  */
 public final class FragmentFrames {
   public static final byte BEGIN = 5;
   public static final byte PART = 6;
+  public static final byte FENCE = 7;
   public static final byte FINISHED = 8;
 
   /** The most bytes of a large frame in one piece. */
@@ -48,6 +51,11 @@ public final class FragmentFrames {
     if (fromHead < length) {
       out.appendBuffer(body, position + fromHead - head.length(), length - fromHead);
     }
+  }
+
+  public static void appendFence(Buffer out, int number, boolean answer) {
+    out.appendInt(1 + 4 + 1).appendByte(FENCE).appendInt(number)
+      .appendByte((byte) (answer ? 1 : 0));
   }
 
   public static void appendFinished(Buffer out, long worker, int total) {

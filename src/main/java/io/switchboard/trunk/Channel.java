@@ -176,6 +176,18 @@ public final class Channel {
     scheduleFlush();
   }
 
+  /** Puts fences behind all that waits here; returns how many will arrive. */
+  int fence(int number, boolean answer) {
+    FragmentFrames.appendFence(open(0, COMMON_ORDER), number, answer);
+    end();
+    if (large.isEmpty()) {
+      return 1;
+    }
+    FragmentFrames.appendFence(openApart(COMMON_ORDER), number, answer);
+    end();
+    return 2;
+  }
+
   /** How many bytes wait here for credit or for the end of the tick. */
   public long waitingBytes() {
     return waitingBytes + (batch == null ? 0 : batch.length()) + large.bytes();

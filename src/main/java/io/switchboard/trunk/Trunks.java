@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class Trunks {
   private static final Logger LOG = LoggerFactory.getLogger(Trunks.class);
   private static final long LOG_EVERY = 1_000;
+  /** How long a goodbye waits for what was sent before it. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   private final Lanes lanes;
   private final TrunkOptions options;
   private final Links link;
   private final Watch watch;
+  private final Fences fences;
   private final List<TrunkListener> listeners = new CopyOnWriteArrayList<>();
   private final FrameReader[] readers;
   private final LongAdder malformed = new LongAdder();
@@ -55,6 +59,8 @@ public final class Trunks {
     link = new Links(options.link(), new SocketLink(vertx, lanes, host, () -> incarnation),
       new EventBusLink(vertx, lanes, self));
     watch = new Watch(this, lanes, options, new EventBusControl(vertx, incarnation));
+    fences = new Fences(this, lanes);
+    listeners.add(fences);
     readers = new FrameReader[lanes.count()];
     Arrays.setAll(readers, i -> new FrameReader());
   }
@@ -68,9 +74,17 @@ public final class Trunks {
     }));
   }
 
-  /** Says GOODBYE to every peer and takes nothing more. */
+  /** Says GOODBYE to every peer, behind what was sent to it, and takes nothing more. */
   public Future<Void> stop() {
-    return onControl(watch::stop).eventually(link::close);
+    return settled(FAREWELL).eventually(() -> onControl(watch::stop)).eventually(link::close);
+  }
+
+  /**
+   * Completes when what was sent to the peers in reach has arrived there, and what they had sent
+   * by then has arrived here; at the limit at the latest. Any thread.
+   */
+  public Future<Void> settled(Duration limit) {
+    return onControl(() -> fences.settled(limit));
   }
 
   private Future<Void> onControl(Supplier<Future<Void>> action) {
@@ -224,7 +238,7 @@ public final class Trunks {
             channel.arriving().part(reader.readInt(), reader.sliceRest());
             deliverComplete(lane, trunk, fromLane, channel);
           }
-          default -> receiver.receive(lane, trunk, fromLane, kind, reader);
+          default -> deliver(lane, trunk, fromLane, kind, reader);
         }
       }
     } catch (MalformedFrame | IndexOutOfBoundsException reason) {
@@ -254,7 +268,15 @@ public final class Trunks {
     if (frame != null) {
       var reader = new FrameReader();
       reader.reset(frame, 0);
-      receiver.receive(lane, trunk, fromLane, reader.nextFrame(), reader);
+      deliver(lane, trunk, fromLane, reader.nextFrame(), reader);
+    }
+  }
+
+  private void deliver(Lane lane, Trunk trunk, int fromLane, byte kind, FrameReader reader) {
+    if (kind == FragmentFrames.FENCE) {
+      fences.arrived(trunk, reader.readInt(), reader.readUnsignedByte() == 1);
+    } else {
+      receiver.receive(lane, trunk, fromLane, kind, reader);
     }
   }
 }
