@@ -3,6 +3,7 @@ package io.switchboard.cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
@@ -133,15 +134,19 @@ public final class HazelcastCluster {
       .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
       // A missing backup must never be reported as success.
       .setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
-    var network = config.getNetworkConfig().setPort(options.port())
+    // Members alone, and not every protocol, are served on this port. And where a port serves
+    // every protocol, dialling a node that stands still costs the dialler a whole processor.
+    var endpoint = new ServerSocketEndpointConfig().setPort(options.port())
       .setPortAutoIncrement(!options.fixedPort() && options.port() != 0)
-      .setPortCount(ClusterOptions.PORTS);
-    // A node that comes back at once finds connections of its last life still on the port.
-    network.setReuseAddress(true);
+      .setPortCount(ClusterOptions.PORTS)
+      // A node that comes back at once finds connections of its last life still on the port.
+      .setReuseAddress(true);
     if (advertise != null) {
-      network.setPublicAddress(advertise);
+      endpoint.setPublicAddress(advertise);
     }
-    network.getInterfaces().setEnabled(true).addInterface(host);
+    endpoint.getInterfaces().setEnabled(true).addInterface(host);
+    var network = config.getAdvancedNetworkConfig().setEnabled(true)
+      .setMemberEndpointConfig(endpoint);
     var join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
