@@ -23,6 +23,8 @@ final class Journal {
   private static final long REPEAT_NANOS = 50_000_000;
   /** A write that was begun within this time of a loss may wait for a copy in vain. */
   private static final long AFTER_LOSS_NANOS = 2_000_000_000;
+  /** So long after a write that succeeded nobody else can have taken over unnoticed. */
+  private static final long CERTAIN_NANOS = 1_000_000_000;
   /** So long after a loss a write of a healthy store is done. */
   static final long STUCK_NANOS = 150_000_000;
 
@@ -55,13 +57,19 @@ final class Journal {
   private int repeats;
   private boolean writing;
   private long writingSince;
+  /** When the last write began that succeeded. */
+  private long confirmedAt;
+  private boolean inDoubt;
   /** When a node was lost that may hold copies. */
   private long lossAt = System.nanoTime() - AFTER_LOSS_NANOS;
   private boolean scheduled;
   private boolean closed;
 
-  Journal(Lane lane, Ledger ledger, IdempotencyWindow window, Reader reader) {
+  /** @param openedNanos a time at which nobody else had opened the ledger since */
+  Journal(Lane lane, Ledger ledger, long openedNanos, IdempotencyWindow window,
+    Reader reader) {
     this.lane = lane;
+    confirmedAt = openedNanos;
     this.ledger = ledger;
     this.window = window;
     this.reader = reader;
@@ -136,6 +144,20 @@ final class Journal {
     schedule();
   }
 
+  /**
+   * False when the queue may belong to another node by now, which this one would not know if it
+   * has stood still.
+   */
+  boolean isCertain(long nowNanos) {
+    return nowNanos - confirmedAt < CERTAIN_NANOS;
+  }
+
+  /** Calls once it is certain that the queue still belongs to this node. */
+  void makeCertain(Runnable then) {
+    inDoubt = true;
+    note(null, then);
+  }
+
   /** Where to append a mark on the task; {@link #note} follows. */
   Buffer marks(TaskEntry entry) {
     return segments.marks(entry.segment);
@@ -179,9 +201,10 @@ final class Journal {
     segments.takeObsolete(changes);
     underWay = notes;
     notes = new ArrayList<>();
-    if (changes.isEmpty()) {
+    if (changes.isEmpty() && !inDoubt) {
       written(stored);
     } else {
+      inDoubt = false;
       writing = true;
       writingSince = System.nanoTime();
       write(changes, stored);
@@ -211,6 +234,7 @@ final class Journal {
   }
 
   private void write(List<Change> changes, List<TaskEntry> stored) {
+    long began = System.nanoTime();
     ledger.write(changes).onComplete(outcome -> lane.execute(() -> {
       if (closed) {
         return;
@@ -218,6 +242,7 @@ final class Journal {
       if (outcome.failed()) {
         repeat(changes, stored, outcome.cause());
       } else if (outcome.result()) {
+        confirmedAt = began;
         written(stored);
       } else {
         reader.fenced();

@@ -12,7 +12,8 @@ public interface Ledger {
    * Applies all changes. True when they are stored, here and on every backup; false when
    * somebody else has taken over: then some of them may be stored, and this ledger is of no
    * further use. A failure leaves open what was stored, and the same call may be repeated.
-   * Not to be called before the call before has completed.
+   * Without changes it finds out whether somebody else has. Not to be called before the call
+   * before has completed.
    */
   Future<Boolean> write(List<Change> changes);
 }

@@ -147,7 +147,8 @@ final class Queues {
 
   private void take(
     String exchange, TaskOptions options, Store.Opened opened, long beganNanos) {
-    var queue = new TaskQueue(exchange, options, post, this::haveQuorum, opened.ledger());
+    var queue = new TaskQueue(
+      exchange, options, post, this::haveQuorum, opened.ledger(), beganNanos);
     boolean hadTasks = queue.restore(opened.slots());
     open.put(exchange, queue);
     LOG.info("Queue {} is owned here, in epoch {}, after {} ms: {}", exchange, queue.epoch(),

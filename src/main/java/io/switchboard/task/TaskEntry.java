@@ -34,6 +34,8 @@ class TaskEntry extends TimerWheel.Timer {
   final long expires;
   final byte[] content;
   int attempts;
+  /** A former owner stored it, and may have handed it out. */
+  boolean inherited;
   List<String> reasons = List.of();
   /** The order of submission, among the tasks of this queue. */
   long sequence;

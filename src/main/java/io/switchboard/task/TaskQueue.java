@@ -27,17 +27,19 @@ final class TaskQueue implements Journal.Reader {
   private final Verdicts verdicts;
   private boolean isRecalling;
   private boolean handingOut;
+  private boolean makingCertain;
   private boolean closed;
 
+  /** @param openedNanos when opening the ledger began */
   TaskQueue(String exchange, TaskOptions options, Post post, BooleanSupplier hasQuorum,
-    Ledger ledger) {
+    Ledger ledger, long openedNanos) {
     this.exchange = exchange;
     this.options = options;
     this.post = post;
     this.ledger = ledger;
     index = new TaskIndex(options);
     leases = new Leases(post, index.backlog(), ledger.epoch());
-    journal = new Journal(post.lane(), ledger, window, this);
+    journal = new Journal(post.lane(), ledger, openedNanos, window, this);
     outcomes = new Outcomes(options, post.lane(), index, journal, this::linedUp);
     intake = new Intake(exchange, hasQuorum, window, index, journal, Entry::new);
     verdicts = new Verdicts(this, options, index, leases, outcomes, journal);
@@ -86,6 +88,7 @@ final class TaskQueue implements Journal.Reader {
   }
 
   private void restored(TaskEntry entry, long now) {
+    entry.inherited = true;
     index.backlog().register(entry);
     if (entry.state == State.DEAD) {
       index.dies(entry);
@@ -221,8 +224,21 @@ final class TaskQueue implements Journal.Reader {
       post.lane().atEndOfTick(() -> {
         handingOut = false;
         if (!closed && !isRecalling) {
-          leases.handOut(this::begin);
+          handOutWhenCertain();
         }
+      });
+    }
+  }
+
+  /** What another owner hands out is not to be handed out here as well. */
+  private void handOutWhenCertain() {
+    if (journal.isCertain(System.nanoTime())) {
+      leases.handOut(this::begin);
+    } else if (!makingCertain) {
+      makingCertain = true;
+      journal.makeCertain(() -> {
+        makingCertain = false;
+        handOut();
       });
     }
   }

@@ -13,6 +13,7 @@ final class Verdicts {
   private final Leases leases;
   private final Outcomes outcomes;
   private final Journal journal;
+  private final LastLeases lastLeases = new LastLeases();
 
   Verdicts(TaskQueue queue, TaskOptions options, TaskIndex index, Leases leases,
     Outcomes outcomes, Journal journal) {
@@ -45,6 +46,7 @@ final class Verdicts {
       }
       case ACK -> {
         leases.end(entry);
+        lastLeases.add(entry);
         outcomes.finish(entry, caller);
       }
       case FAIL -> {
@@ -67,8 +69,8 @@ final class Verdicts {
 
   private void unleased(Caller caller, TaskVerdict said) {
     var entry = index.find(said.id());
-    if (entry == null && said.again()) {
-      // It was done by the former owner, whose answer was lost.
+    if (entry == null && said.again() && lastLeases.allow(said.id(), said.token())) {
+      // It was done, and the answer was lost.
       caller.done();
     } else if (entry != null && queue.isRecalling()
       && Leases.epochOf(said.token()) < queue.epoch()) {

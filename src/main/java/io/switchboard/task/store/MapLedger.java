@@ -1,5 +1,6 @@
 package io.switchboard.task.store;
 
+import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
@@ -21,15 +22,17 @@ import java.util.function.Function;
 final class MapLedger implements Ledger {
   private final IMap<String, Object> map;
   private final Function<Slot, String> keys;
+  private final String epochKey;
   private final int epoch;
   /** The last slots of former epochs: a former owner's late write must find them closed. */
   private final Set<Slot> tails;
   private final BooleanSupplier hasQuorum;
 
-  MapLedger(IMap<String, Object> map, Function<Slot, String> keys, int epoch, Set<Slot> tails,
-    BooleanSupplier hasQuorum) {
+  MapLedger(IMap<String, Object> map, Function<Slot, String> keys, String epochKey, int epoch,
+    Set<Slot> tails, BooleanSupplier hasQuorum) {
     this.map = map;
     this.keys = keys;
+    this.epochKey = epochKey;
     this.epoch = epoch;
     this.tails = tails;
     this.hasQuorum = hasQuorum;
@@ -62,6 +65,9 @@ final class MapLedger implements Ledger {
   }
 
   private Future<Boolean> inSteps(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return submit(epochKey, new StandingProcessor(epoch), Runnable::run);
+    }
     var tasks = changes.stream().filter(MapLedger::isOfTasks).toList();
     if (tasks.size() == changes.size()) {
       // The only step ends on the thread that brings the last answer: no other one wakes up.
@@ -89,11 +95,15 @@ final class MapLedger implements Ledger {
 
   private Future<Boolean> one(Change change, Executor then) {
     boolean sealing = change.action() == Action.REMOVE && tails.contains(change.slot());
-    var processor = new WriteProcessor(
-      epoch, change.action(), sealing, change.at(), change.bytes());
+    return submit(keys.apply(change.slot()), new WriteProcessor(
+      epoch, change.action(), sealing, change.at(), change.bytes()), then);
+  }
+
+  private Future<Boolean> submit(
+    String key, EntryProcessor<String, Object, Boolean> processor, Executor then) {
     Promise<Boolean> written = Promise.promise();
     try {
-      map.submitToKey(keys.apply(change.slot()), processor)
+      map.submitToKey(key, processor)
         .whenCompleteAsync((result, failure) -> {
           if (failure != null) {
             written.fail(failure);

@@ -52,6 +52,10 @@ final class Opening {
     return key(slot.toString(), exchange);
   }
 
+  private String epochKey() {
+    return key("epoch", exchange);
+  }
+
   private Slot slot(String key) {
     return Slot.parse(key.substring(0, key.length() - exchange.length() - 1));
   }
@@ -63,7 +67,7 @@ final class Opening {
   Future<Store.Opened> open() {
     int now = (int) (System.currentTimeMillis() / 1_000);
     var begun = async(
-      () -> map.submitToKey(key("epoch", exchange), EpochProcessor.begin(now)));
+      () -> map.submitToKey(epochKey(), EpochProcessor.begin(now)));
     return slots().compose(found -> begun.compose(state -> {
       epoch = ByteBuffer.wrap(state).getInt();
       sealedUpTo = ByteBuffer.wrap(state).getInt(Integer.BYTES);
@@ -133,7 +137,7 @@ final class Opening {
 
   /** Spares the next takeover what was sealed here; the slots themselves keep others out. */
   private void noteSealed() {
-    async(() -> map.submitToKey(key("epoch", exchange), EpochProcessor.sealedBefore(epoch)))
+    async(() -> map.submitToKey(epochKey(), EpochProcessor.sealedBefore(epoch)))
       .onFailure(failure -> LOG.info("The next takeover of {} seals again what is sealed: {}",
         exchange, failure.toString()));
   }
@@ -158,7 +162,7 @@ final class Opening {
     }
     Function<Slot, String> keys = this::key;
     return new Store.Opened(new MapLedger(
-      map, keys, epoch, Set.copyOf(tails), hasQuorum), slots);
+      map, keys, epochKey(), epoch, Set.copyOf(tails), hasQuorum), slots);
   }
 
   private static <T> Future<T> async(Supplier<CompletionStage<T>> call) {

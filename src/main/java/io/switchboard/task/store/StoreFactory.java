@@ -10,6 +10,7 @@ final class StoreFactory implements DataSerializableFactory {
   static final int SEAL = 2;
   static final int EPOCH = 3;
   static final int CELL = 4;
+  static final int STANDING = 5;
 
   @Override
   public IdentifiedDataSerializable create(int typeId) {
@@ -18,6 +19,7 @@ final class StoreFactory implements DataSerializableFactory {
       case SEAL -> new SealProcessor();
       case EPOCH -> new EpochProcessor();
       case CELL -> new Cell();
+      case STANDING -> new StandingProcessor();
       default -> throw new IllegalArgumentException("type " + typeId);
     };
   }

@@ -142,6 +142,18 @@ abstract class StoreContract {
   }
 
   @Test
+  void whoWritesNothingFindsOutWhetherAnotherHasTakenOver() {
+    var former = open(one());
+    assertThat(write(former)).isTrue();
+    assertThat(write(former, change(Action.PUT, slot(former, Type.SEGMENT, 0), "a"))).isTrue();
+    assertThat(write(former)).isTrue();
+    var present = open(other());
+    assertThat(write(former)).isFalse();
+    assertThat(write(present)).isTrue();
+    assertThat(texts(open(one()))).containsExactly(Map.entry("SEGMENT 0", "a"));
+  }
+
+  @Test
   void exchangesAreKeptApart() {
     write(open(one()), change(Action.PUT, new Slot(Type.SEGMENT, 1, 0), "a"));
     assertThat(Await.result(one().open(exchange + "-2", 1)).slots()).isEmpty();
