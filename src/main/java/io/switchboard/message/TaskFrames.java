@@ -44,6 +44,8 @@ public final class TaskFrames {
   public static final int ONCE = 8;
   /** Flag of a detachment: what is in hand stays there. */
   public static final int KEEP = 16;
+  /** The lease may have passed to somebody else before the verdict was spoken. */
+  public static final int DOUBTFUL = 32;
 
   /** More than the fixed fields of any of these frames. */
   private static final int FIXED_FIELDS = 96;

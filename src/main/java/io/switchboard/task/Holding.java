@@ -112,10 +112,24 @@ abstract class Holding implements Task.Holder {
     // Workers stay until they are detached.
   }
 
+  /** A verdict of whoever holds the task here. */
+  private final class OfHeld extends VerdictOperation {
+    private final Task task;
+
+    private OfHeld(Task task, Verdict verdict, long millis, String reason) {
+      super(Holding.this.exchange, task.id(), task.tokenNumber(), verdict, millis, reason);
+      this.task = task;
+    }
+
+    @Override
+    boolean isDoubtful() {
+      return home.isDoubtful(task);
+    }
+  }
+
   @Override
   public Future<Void> tell(Task task, Verdict verdict, long millis, String reason) {
-    var operation = new VerdictOperation(
-      exchange, task.id(), task.tokenNumber(), verdict, millis, reason);
+    var operation = new OfHeld(task, verdict, millis, reason);
     if (Lane.current() == home.lane()) {
       send(task, operation, verdict);
     } else {

@@ -22,12 +22,15 @@ final class LaneTasks {
   private final Operations operations;
   private final Answers answers = new Answers();
   private final Queues queues;
+  private final Standstill standstill;
   private final Map<Long, Holding> holdings = new HashMap<>();
   /** The latest epoch in which each queue is known to be owned. */
   private final Map<String, Integer> epochs = new HashMap<>();
 
-  LaneTasks(Lane lane, FrameReceiver loop, Owners owners, Queues.Ground ground) {
+  LaneTasks(Lane lane, FrameReceiver loop, Owners owners, Queues.Ground ground,
+    Standstill standstill) {
     this.lane = lane;
+    this.standstill = standstill;
     this.post = new Post(lane, loop);
     this.operations = new Operations(post, owners);
     this.queues = new Queues(post, ground);
@@ -48,6 +51,12 @@ final class LaneTasks {
 
   Queues queues() {
     return queues;
+  }
+
+  /** Whether the task may have passed to somebody else without this node's knowing it. */
+  boolean isDoubtful(Task task) {
+    long now = System.nanoTime();
+    return task.heldUntilNanos() - now < 0 || standstill.concerns(task.arrivedNanos(), now);
   }
 
   void add(Holding holding) {
@@ -170,7 +179,7 @@ final class LaneTasks {
     }
     var headers = TaskFrames.readHeaders(frame);
     holding.take(new Task(new Task.Lease(id, token, attempt, priority, key),
-      System.nanoTime() + leaseNanos, frame.readBody(), headers, holding));
+      System.nanoTime(), leaseNanos, frame.readBody(), headers, holding));
   }
 
   private void filled(FrameReader frame) {

@@ -17,6 +17,7 @@ public final class Task extends Message {
 
   private final Lease lease;
   private final Holder holder;
+  private final long arrivedNanos;
   private volatile long heldUntilNanos;
   private Future<Void> verdict;
   private boolean begun;
@@ -26,10 +27,12 @@ public final class Task extends Message {
     Future<Void> tell(Task task, Verdict verdict, long millis, String reason);
   }
 
-  Task(Lease lease, long heldUntilNanos, Object body, Headers headers, Holder holder) {
+  Task(Lease lease, long arrivedNanos, long leaseNanos, Object body, Headers headers,
+    Holder holder) {
     super(body, headers);
     this.lease = lease;
-    this.heldUntilNanos = heldUntilNanos;
+    this.arrivedNanos = arrivedNanos;
+    this.heldUntilNanos = arrivedNanos + leaseNanos;
     this.holder = holder;
   }
 
@@ -100,6 +103,10 @@ public final class Task extends Message {
 
   synchronized boolean isSettled() {
     return verdict != null;
+  }
+
+  long arrivedNanos() {
+    return arrivedNanos;
   }
 
   long heldUntilNanos() {

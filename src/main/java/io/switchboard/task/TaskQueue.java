@@ -25,9 +25,8 @@ final class TaskQueue implements Journal.Reader {
   private final Outcomes outcomes;
   private final Intake intake;
   private final Verdicts verdicts;
+  private final HandOut handOut;
   private boolean isRecalling;
-  private boolean handingOut;
-  private boolean makingCertain;
   private boolean closed;
 
   /** @param openedNanos when opening the ledger began */
@@ -43,6 +42,7 @@ final class TaskQueue implements Journal.Reader {
     outcomes = new Outcomes(options, post.lane(), index, journal, this::linedUp);
     intake = new Intake(exchange, hasQuorum, window, index, journal, Entry::new);
     verdicts = new Verdicts(this, options, index, leases, outcomes, journal);
+    handOut = new HandOut(post.lane(), leases, journal, this::begin, this::mayHandOut);
   }
 
   String exchange() {
@@ -219,28 +219,11 @@ final class TaskQueue implements Journal.Reader {
   }
 
   void handOut() {
-    if (!handingOut && !isRecalling && !closed) {
-      handingOut = true;
-      post.lane().atEndOfTick(() -> {
-        handingOut = false;
-        if (!closed && !isRecalling) {
-          handOutWhenCertain();
-        }
-      });
-    }
+    handOut.schedule();
   }
 
-  /** What another owner hands out is not to be handed out here as well. */
-  private void handOutWhenCertain() {
-    if (journal.isCertain(System.nanoTime())) {
-      leases.handOut(this::begin);
-    } else if (!makingCertain) {
-      makingCertain = true;
-      journal.makeCertain(() -> {
-        makingCertain = false;
-        handOut();
-      });
-    }
+  private boolean mayHandOut() {
+    return !isRecalling && !closed;
   }
 
   private boolean begin(TaskEntry entry, Consumer consumer) {

@@ -6,7 +6,7 @@ import io.switchboard.message.TaskFrames;
 
 /** What was said of a task in hand, as it arrives at the queue's owner. */
 record TaskVerdict(
-  TaskId id, long token, Verdict verdict, boolean again, long millis, String reason) {
+  TaskId id, long token, Verdict verdict, int flags, long millis, String reason) {
 
   static TaskVerdict read(FrameReader frame) {
     var id = new TaskId(frame.readLong(), frame.readLong());
@@ -15,8 +15,13 @@ record TaskVerdict(
     if (verdict == null) {
       throw new MalformedFrame("an unknown verdict");
     }
-    boolean again = (frame.readUnsignedByte() & TaskFrames.AGAIN) != 0;
+    int flags = frame.readUnsignedByte();
     return new TaskVerdict(
-      id, token, verdict, again, Math.max(0, frame.readLong()), frame.readText());
+      id, token, verdict, flags, Math.max(0, frame.readLong()), frame.readText());
+  }
+
+  /** It was said before, and whoever said it had the task in hand then. */
+  boolean mayHaveCounted() {
+    return (flags & TaskFrames.AGAIN) != 0 && (flags & TaskFrames.DOUBTFUL) == 0;
   }
 }

@@ -41,6 +41,7 @@ public final class Tasks implements FrameReceiver, TrunkListener {
   private final Map<String, TaskExchange> handles = new ConcurrentHashMap<>();
   private final Map<Long, TaskWorker> workers = new ConcurrentHashMap<>();
   private final AtomicLong lastTask = new AtomicLong();
+  private final Standstill standstill = new Standstill(System.nanoTime());
   private long timer;
 
   /** To be made before the trunks start, after the exchanges. */
@@ -55,7 +56,8 @@ public final class Tasks implements FrameReceiver, TrunkListener {
     owners = new Owners(trunks, store);
     var ground = new Ground();
     byLane = lanes.all().stream()
-      .map(lane -> new LaneTasks(lane, this, owners, ground)).toArray(LaneTasks[]::new);
+      .map(lane -> new LaneTasks(lane, this, owners, ground, standstill))
+      .toArray(LaneTasks[]::new);
     trunks.addListener(this);
     directory.onChange(changed -> changed.forEach(this::look));
   }
@@ -63,7 +65,9 @@ public final class Tasks implements FrameReceiver, TrunkListener {
   /** Begins to own queues; the node must be able to receive frames. */
   public void start() {
     store.onChange(this::lookAll, () -> onEveryLane(lane -> lane.queues().nodeLost()));
+    standstill.beat(System.nanoTime());
     timer = vertx.setPeriodic(LOOK_MILLIS, id -> {
+      standstill.beat(System.nanoTime());
       lookAll();
       onEveryLane(lane -> lane.queues().all().forEach(TaskQueue::tidy));
     });

@@ -5,7 +5,7 @@ import io.switchboard.message.TaskFrames;
 import io.vertx.core.buffer.Buffer;
 
 /** Tells the owner what has become of a task in hand. */
-final class VerdictOperation extends AskedOperation<Void> {
+class VerdictOperation extends AskedOperation<Void> {
   private final TaskId id;
   private final long token;
   private final Verdict verdict;
@@ -32,10 +32,20 @@ final class VerdictOperation extends AskedOperation<Void> {
     int start = TaskFrames.begin(out, TaskFrames.VERDICT);
     TaskFrames.text(out, exchange);
     out.appendLong(correlation).appendLong(id.node()).appendLong(id.number())
-      .appendLong(token).appendByte((byte) verdict.ordinal()).appendByte((byte) flagAgain())
+      .appendLong(token).appendByte((byte) verdict.ordinal()).appendByte((byte) flags())
       .appendLong(millis);
     TaskFrames.reason(out, reason);
     TaskFrames.end(out, start);
+  }
+
+  /** Whether the task may be somebody else's by now. */
+  boolean isDoubtful() {
+    return false;
+  }
+
+  private int flags() {
+    return again && isDoubtful()
+      ? TaskFrames.AGAIN | TaskFrames.DOUBTFUL : flagAgain();
   }
 
   @Override

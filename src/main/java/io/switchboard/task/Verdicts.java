@@ -69,7 +69,7 @@ final class Verdicts {
 
   private void unleased(Caller caller, TaskVerdict said) {
     var entry = index.find(said.id());
-    if (entry == null && said.again() && lastLeases.allow(said.id(), said.token())) {
+    if (entry == null && said.mayHaveCounted() && lastLeases.allow(said.id(), said.token())) {
       // It was done, and the answer was lost.
       caller.done();
     } else if (entry != null && queue.isRecalling()

@@ -1,0 +1,33 @@
+package io.switchboard.task;
+
+/**
+ * Knows when this process stood still for so long that others may have given up what it had in
+ * hand: stopped, on a paused machine, or without a processor. Any thread may ask.
+ */
+final class Standstill {
+  /** Shorter than the silence after which a node is given up. */
+  private static final long NOTABLE_NANOS = 2_000_000_000;
+  /** What came meanwhile is read within this time. */
+  private static final long READ_NANOS = 5_000_000_000L;
+
+  private volatile long lastBeat;
+  private volatile long lastEnd;
+
+  Standstill(long nowNanos) {
+    lastBeat = nowNanos;
+    lastEnd = nowNanos - READ_NANOS;
+  }
+
+  /** To be called several times a second. */
+  void beat(long nowNanos) {
+    if (nowNanos - lastBeat > NOTABLE_NANOS) {
+      lastEnd = nowNanos;
+    }
+    lastBeat = nowNanos;
+  }
+
+  /** True when the process stood still since then, or what arrived then may have waited for it. */
+  boolean concerns(long arrivedNanos, long nowNanos) {
+    return nowNanos - lastBeat > NOTABLE_NANOS || arrivedNanos - lastEnd < READ_NANOS;
+  }
+}

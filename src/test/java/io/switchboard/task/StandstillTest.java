@@ -1,0 +1,32 @@
+package io.switchboard.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StandstillTest {
+  /** Beats until 10 s and from 14 s on. */
+  @ParameterizedTest
+  @CsvSource({
+    // arrived, now, concerned
+    "9000, 9500, false", "9900, 10900, false",
+    "9900, 12100, true", "9900, 14500, true", "13900, 14000, true", "14100, 14500, true",
+    "18900, 30000, true", "19100, 30000, false",
+  })
+  void whatCameBeforeOrMeanwhileIsConcerned(long arrived, long now, boolean concerned) {
+    var standstill = new Standstill(nanos(0));
+    for (long time = 250; time <= now; time += 250) {
+      if (time <= 10_000 || time >= 14_000) {
+        standstill.beat(nanos(time));
+      }
+    }
+    assertThat(standstill.concerns(nanos(arrived), nanos(now))).isEqualTo(concerned);
+  }
+
+  /** The clock may stand anywhere, and pass its end. */
+  private static long nanos(long millis) {
+    return Long.MAX_VALUE - 1_000 + TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+}
