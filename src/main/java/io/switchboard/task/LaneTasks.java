@@ -55,8 +55,7 @@ final class LaneTasks {
 
   /** Whether the task may have passed to somebody else without this node's knowing it. */
   boolean isDoubtful(Task task) {
-    long now = System.nanoTime();
-    return task.heldUntilNanos() - now < 0 || standstill.concerns(task.arrivedNanos(), now);
+    return standstill.concerns(task.arrivedNanos(), System.nanoTime());
   }
 
   void add(Holding holding) {
