@@ -64,6 +64,7 @@ final class Leases {
   private void lease(Consumer consumer, TaskEntry entry, long token) {
     backlog.move(entry, State.LEASED);
     entry.token = token;
+    entry.verdict = null;
     entry.holder = consumer;
     consumer.holds(entry);
     byToken.put(token, entry);

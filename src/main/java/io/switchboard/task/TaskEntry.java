@@ -45,6 +45,8 @@ class TaskEntry extends TimerWheel.Timer {
   /** That of its present or last lease. */
   long token;
   Consumer holder;
+  /** What the holder said under its present or last lease; null when it was ended otherwise. */
+  Verdict verdict;
   /** Until it is stored; null for none. */
   String idempotencyKey;
   /** Wall-clock milliseconds; only beside an idempotency key. */

@@ -31,37 +31,28 @@ final class Verdicts {
       unleased(caller, said);
       return;
     }
+    if (said.verdict() == Verdict.EXTEND) {
+      queue.lease(entry, said.millis());
+      caller.done();
+      return;
+    }
+    entry.verdict = said.verdict();
+    leases.end(entry);
     switch (said.verdict()) {
-      case EXTEND -> {
-        queue.lease(entry, said.millis());
-        caller.done();
-        return;
-      }
       case RETURN -> {
-        leases.end(entry);
         entry.attempts--;
         index.backlog().again(entry, System.currentTimeMillis(), true);
         queue.schedule(entry);
         caller.done();
       }
       case ACK -> {
-        leases.end(entry);
         lastLeases.add(entry);
         outcomes.finish(entry, caller);
       }
-      case FAIL -> {
-        leases.end(entry);
-        outcomes.attemptFailed(entry, Backoff.millis(options, entry.attempts,
-          ThreadLocalRandom.current().nextDouble()), said.reason(), caller);
-      }
-      case REQUEUE -> {
-        leases.end(entry);
-        outcomes.attemptFailed(entry, said.millis(), said.reason(), caller);
-      }
-      case BURY -> {
-        leases.end(entry);
-        outcomes.bury(entry, said.reason(), caller);
-      }
+      case FAIL -> outcomes.attemptFailed(entry, Backoff.millis(options, entry.attempts,
+        ThreadLocalRandom.current().nextDouble()), said.reason(), caller);
+      case REQUEUE -> outcomes.attemptFailed(entry, said.millis(), said.reason(), caller);
+      case BURY -> outcomes.bury(entry, said.reason(), caller);
       default -> throw new IllegalStateException("verdict " + said.verdict());
     }
     queue.handOut();
@@ -76,7 +67,7 @@ final class Verdicts {
       && Leases.epochOf(said.token()) < queue.epoch()) {
       caller.elsewhere(false);
     } else if (entry != null && entry.token == said.token()
-      && entry.state == State.SETTLING) {
+      && entry.verdict == said.verdict() && entry.state == State.SETTLING) {
       // The same verdict once more: the first one counts.
       journal.note(caller, () -> { });
     } else {
