@@ -127,6 +127,10 @@ public final class HazelcastCluster {
       .setProperty("hazelcast.socket.connect.timeout.seconds", "2")
       // A member whose connection broke and who refuses the next ones is dead: 75 ms, not 300.
       .setProperty("hazelcast.connection.monitor.interval", "25")
+      // What meets a partition on the move asks again after so long, not after 500 ms; the tries
+      // of who claims to be master are counted by the next line, and stay as patient.
+      .setProperty("hazelcast.invocation.retry.pause.millis", "50")
+      .setProperty("hazelcast.mastership.claim.timeout.seconds", "1200")
       .setProperty("hazelcast.wait.seconds.before.join", "0")
       .setProperty("hazelcast.max.wait.seconds.before.join", "3")
       // Clusters that met only after they had formed merge within seconds, not after 300.
