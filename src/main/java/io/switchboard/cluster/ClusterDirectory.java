@@ -16,13 +16,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -43,15 +40,7 @@ public final class ClusterDirectory implements Directory, TrunkListener {
   private final RouteBuilder builder;
   private final Announcer announcer;
   private final Finder finder;
-  private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
-  private volatile RouteTable routes = RouteTable.EMPTY;
-
-  private final Set<String> changedRoutes = new LinkedHashSet<>();
-  private final Map<String, Declared> changedDeclarations = new LinkedHashMap<>();
-  private final Set<String> changedAttachments = new LinkedHashSet<>();
-  private final List<Promise<Void>> waiting = new ArrayList<>();
-  private final List<Runnable> afterRoutes = new ArrayList<>();
-  private boolean flushScheduled;
+  private final RouteChanges changes;
 
   /** Must be added to the trunks as a listener before they start. */
   public ClusterDirectory(Lane control, Trunks trunks) {
@@ -64,16 +53,23 @@ public final class ClusterDirectory implements Directory, TrunkListener {
     var vertx = control.context().owner();
     announcer = new Announcer(vertx, trunks);
     finder = new Finder(vertx, trunks);
+    changes = new RouteChanges(control, announcer, local::announce, this::routeOf);
+  }
+
+  private Route routeOf(String exchange) {
+    var declaration = declarations.get(exchange);
+    return declaration == null ? null : builder.build(
+      declaration, routes().route(exchange), local.announced(exchange), peers.values());
   }
 
   @Override
   public RouteTable routes() {
-    return routes;
+    return changes.routes();
   }
 
   @Override
   public void onChange(Consumer<Set<String>> listener) {
-    listeners.add(listener);
+    changes.onChange(listener);
   }
 
   /** True when every peer in reach has sent all that it has. On the control lane. */
@@ -91,9 +87,8 @@ public final class ClusterDirectory implements Directory, TrunkListener {
         return living.equals(declaration)
           ? Future.succeededFuture(false) : Future.failedFuture(conflict(living));
       }
-      changedDeclarations.put(name, declarations.declare(declaration));
-      changedRoutes.add(name);
-      return applied().compose(everywhere -> {
+      changes.declaration(name, declarations.declare(declaration));
+      return changes.applied().compose(everywhere -> {
         var winner = declarations.get(name);
         return declaration.equals(winner) ? Future.succeededFuture(true)
           : Future.failedFuture(winner == null ? deleted(name) : conflict(winner));
@@ -117,9 +112,8 @@ public final class ClusterDirectory implements Directory, TrunkListener {
       if (declarations.get(exchange) == null) {
         return Future.succeededFuture(false);
       }
-      changedDeclarations.put(exchange, declarations.delete(exchange));
-      changedRoutes.add(exchange);
-      return applied().map(true);
+      changes.declaration(exchange, declarations.delete(exchange));
+      return changes.applied().map(true);
     });
   }
 
@@ -163,7 +157,7 @@ public final class ClusterDirectory implements Directory, TrunkListener {
       var name = defaults.name();
       var living = declarations.get(name);
       if (living == null) {
-        changedDeclarations.put(name, declarations.declareImplicitly(defaults));
+        changes.declaration(name, declarations.declareImplicitly(defaults));
       } else if (living.kind() != defaults.kind()) {
         return Future.failedFuture(conflict(living));
       }
@@ -183,59 +177,14 @@ public final class ClusterDirectory implements Directory, TrunkListener {
   }
 
   private Future<Void> attachmentChanged(String exchange) {
-    changedAttachments.add(exchange);
-    changedRoutes.add(exchange);
-    return applied();
+    changes.attachment(exchange);
+    return changes.applied();
   }
 
   private <T> Future<T> onControl(Supplier<Future<T>> action) {
     Promise<T> done = Promise.promise();
     control.execute(() -> action.get().onComplete(done));
     return done.future();
-  }
-
-  /** Completes when what this tick changes is applied everywhere. */
-  private Future<Void> applied() {
-    Promise<Void> done = Promise.promise();
-    waiting.add(done);
-    scheduleFlush();
-    return done.future();
-  }
-
-  private void scheduleFlush() {
-    if (!flushScheduled) {
-      flushScheduled = true;
-      control.atEndOfTick(this::flush);
-    }
-  }
-
-  private void flush() {
-    flushScheduled = false;
-    var attached = changedAttachments.stream().map(local::announce).toList();
-    rebuild();
-    var promises = List.copyOf(waiting);
-    waiting.clear();
-    changedAttachments.clear();
-    announcer.announce(List.copyOf(changedDeclarations.values()), attached, promises);
-    changedDeclarations.clear();
-    afterRoutes.forEach(Runnable::run);
-    afterRoutes.clear();
-  }
-
-  private void rebuild() {
-    if (changedRoutes.isEmpty()) {
-      return;
-    }
-    var names = Set.copyOf(changedRoutes);
-    changedRoutes.clear();
-    var changes = new HashMap<String, Route>();
-    for (var name : names) {
-      var declaration = declarations.get(name);
-      changes.put(name, declaration == null ? null : builder.build(
-        declaration, routes.route(name), local.announced(name), peers.values()));
-    }
-    routes = routes.with(changes);
-    listeners.forEach(listener -> listener.accept(names));
   }
 
   @Override
@@ -253,14 +202,14 @@ public final class ClusterDirectory implements Directory, TrunkListener {
       peers.remove(trunk);
     }
     // Whoever waits is told at once: the routes change now, not at the end of the tick.
-    rebuild();
+    changes.rebuild();
   }
 
   private void reachable(Trunk trunk, boolean reachable) {
     var peer = peers.computeIfAbsent(trunk, PeerAttachments::of);
     peer.reachable(reachable);
-    changedRoutes.addAll(peer.exchanges());
-    scheduleFlush();
+    changes.routes(peer.exchanges());
+    changes.schedule();
   }
 
   @Override
@@ -295,17 +244,17 @@ public final class ClusterDirectory implements Directory, TrunkListener {
     var peer = peers.computeIfAbsent(trunk, PeerAttachments::of);
     for (var announcement : Announcer.attached(part)) {
       peer.apply(announcement);
-      changedRoutes.add(announcement.exchange());
+      changes.route(announcement.exchange());
     }
-    afterRoutes.add(() -> announcer.confirm(trunk, part.getLong("part"), conflicts));
-    scheduleFlush();
+    changes.afterwards(() -> announcer.confirm(trunk, part.getLong("part"), conflicts));
+    changes.schedule();
   }
 
   private void applyAll(Trunk trunk, JsonObject part) {
     merge(Announcer.declared(part));
-    changedRoutes.addAll(peers.computeIfAbsent(trunk, PeerAttachments::of).replace(
+    changes.routes(peers.computeIfAbsent(trunk, PeerAttachments::of).replace(
       Announcer.attached(part), part.getBoolean("first"), part.getBoolean("last")));
-    scheduleFlush();
+    changes.schedule();
   }
 
   /** Returns what stands here against what came. */
@@ -313,7 +262,7 @@ public final class ClusterDirectory implements Directory, TrunkListener {
     var conflicts = new ArrayList<Declared>();
     for (var declared : incoming) {
       if (declarations.merge(declared)) {
-        changedRoutes.add(declared.name());
+        changes.route(declared.name());
       } else if (!declarations.entry(declared.name()).saysTheSameAs(declared)) {
         conflicts.add(declarations.entry(declared.name()));
       }
@@ -326,7 +275,7 @@ public final class ClusterDirectory implements Directory, TrunkListener {
       .map(each -> Declared.fromJson((JsonObject) each)).toList();
     if (!against.isEmpty()) {
       merge(against);
-      scheduleFlush();
+      changes.schedule();
     }
     announcer.applied(trunk, content.getLong("part"));
   }
@@ -342,7 +291,7 @@ public final class ClusterDirectory implements Directory, TrunkListener {
     var name = content.getString("name");
     if (declared != null) {
       merge(List.of(Declared.fromJson(declared)));
-      rebuild();
+      changes.rebuild();
     }
     finder.answered(trunk, name, declared != null);
   }

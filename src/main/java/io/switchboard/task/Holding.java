@@ -71,7 +71,7 @@ abstract class Holding implements Task.Holder {
       home.operations().end(attaching);
     }
     attaching = new AttachOperation(this, round, accepted);
-    home.operations().startEndless(attaching);
+    home.operations().startAhead(attaching);
     return accepted.future();
   }
 

@@ -55,15 +55,28 @@ final class Operations {
     startEndless(operation);
   }
 
-  /** The same without a deadline, until it is ended. */
-  void startEndless(Operation operation) {
+  private void begin(Operation operation) {
     operation.begun(this, ++last);
     pending.put(operation.correlation, operation);
+  }
+
+  /** The same without a deadline, until it is ended. */
+  void startEndless(Operation operation) {
+    begin(operation);
     if (parkedOf.containsKey(operation.exchange)) {
       park(operation);
     } else {
       send(operation);
     }
+  }
+
+  /**
+   * The same without a deadline and ahead of what is parked, until it is ended: the owner learns
+   * what is in hand before it hears a verdict on it.
+   */
+  void startAhead(Operation operation) {
+    begin(operation);
+    send(operation);
   }
 
   private void send(Operation operation) {

@@ -14,6 +14,9 @@ import java.util.function.BooleanSupplier;
  * On the queue's lane.
  */
 final class TaskQueue implements Journal.Reader {
+  /** Workers attach to a new owner within milliseconds; on a busy machine it may take longer. */
+  private static final long ATTACHED_WITHIN_NANOS = 10_000_000_000L;
+
   private final String exchange;
   private final TaskOptions options;
   private final Post post;
@@ -26,6 +29,7 @@ final class TaskQueue implements Journal.Reader {
   private final Intake intake;
   private final Verdicts verdicts;
   private final HandOut handOut;
+  private final long openedNanos;
   private boolean isRecalling;
   private boolean closed;
 
@@ -36,6 +40,7 @@ final class TaskQueue implements Journal.Reader {
     this.options = options;
     this.post = post;
     this.ledger = ledger;
+    this.openedNanos = openedNanos;
     index = new TaskIndex(options);
     leases = new Leases(post, index.backlog(), ledger.epoch());
     journal = new Journal(post.lane(), ledger, openedNanos, window, this);
@@ -103,8 +108,11 @@ final class TaskQueue implements Journal.Reader {
     handOut();
   }
 
-  boolean isRecalling() {
-    return isRecalling;
+  /** True while a worker may yet tell that it has the task in hand by a former owner's leave. */
+  boolean mayBeHeld(TaskEntry entry, long token) {
+    return Leases.epochOf(token) < epoch() && Leases.epochOf(entry.token) < epoch()
+      && (entry.state == State.READY || entry.state == State.DELAYED)
+      && (isRecalling || System.nanoTime() - openedNanos < ATTACHED_WITHIN_NANOS);
   }
 
   /** Hands nothing out until the workers have told what they have in hand. */

@@ -63,8 +63,7 @@ final class Verdicts {
     if (entry == null && said.mayHaveCounted() && lastLeases.allow(said.id(), said.token())) {
       // It was done, and the answer was lost.
       caller.done();
-    } else if (entry != null && queue.isRecalling()
-      && Leases.epochOf(said.token()) < queue.epoch()) {
+    } else if (entry != null && queue.mayBeHeld(entry, said.token())) {
       caller.elsewhere(false);
     } else if (entry != null && entry.token == said.token()
       && entry.verdict == said.verdict() && entry.state == State.SETTLING) {

@@ -14,7 +14,7 @@ class BenchIT {
   void measuresBothContendersAndTellsPrograms() throws Exception {
     var outcome = FatJar.run("bench", "request", "send", "publish", "local", "bytes",
       "stream", "tasks", "--outstanding", "4", "--rate", "500", "--subscribers", "8",
-      "--rounds", "3", "--seconds", "0.05", "--json");
+      "--rounds", "2", "--seconds", "0.05", "--json");
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     var json = new JsonObject(outcome.out());
     assertThat(json.getInteger("nodes")).isEqualTo(2);
