@@ -1,28 +1,21 @@
 package io.switchboard.task.store;
 
-import com.hazelcast.map.EntryProcessor;
-import com.hazelcast.nio.ObjectDataInput;
-import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import java.io.IOException;
 import java.util.Map;
 
 /**
  * Takes entries over for a new epoch, and closes those that a former owner might still fill.
  * Returns what stood there; null when a later owner has it already.
  */
-final class SealProcessor
-  implements EntryProcessor<String, Object, Cell>, IdentifiedDataSerializable {
+final class SealProcessor extends OfEpoch<Cell> {
   private static final long serialVersionUID = 1;
-
-  private int epoch;
 
   /** For reading. */
   SealProcessor() {
+    super(0);
   }
 
   SealProcessor(int epoch) {
-    this.epoch = epoch;
+    super(epoch);
   }
 
   @Override
@@ -40,22 +33,7 @@ final class SealProcessor
   }
 
   @Override
-  public int getFactoryId() {
-    return StoreFactory.ID;
-  }
-
-  @Override
   public int getClassId() {
     return StoreFactory.SEAL;
-  }
-
-  @Override
-  public void writeData(ObjectDataOutput out) throws IOException {
-    out.writeInt(epoch);
-  }
-
-  @Override
-  public void readData(ObjectDataInput in) throws IOException {
-    epoch = in.readInt();
   }
 }

@@ -1,9 +1,7 @@
 package io.switchboard.task.store;
 
-import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.switchboard.task.Change.Action;
 import java.io.IOException;
 import java.util.Map;
@@ -12,11 +10,9 @@ import java.util.Map;
  * Makes one change, where the entry still belongs to the writer's epoch. Runs on the
  * partition's thread of the primary and of every backup.
  */
-final class WriteProcessor
-  implements EntryProcessor<String, Object, Boolean>, IdentifiedDataSerializable {
+final class WriteProcessor extends OfEpoch<Boolean> {
   private static final long serialVersionUID = 1;
 
-  private int epoch;
   private Action action;
   private boolean sealing;
   private int at;
@@ -24,11 +20,12 @@ final class WriteProcessor
 
   /** For reading. */
   WriteProcessor() {
+    super(0);
   }
 
   /** @param sealing a removal leaves a closed entry behind instead of none */
   WriteProcessor(int epoch, Action action, boolean sealing, int at, byte[] bytes) {
-    this.epoch = epoch;
+    super(epoch);
     this.action = action;
     this.sealing = sealing;
     this.at = at;
@@ -65,18 +62,13 @@ final class WriteProcessor
   }
 
   @Override
-  public int getFactoryId() {
-    return StoreFactory.ID;
-  }
-
-  @Override
   public int getClassId() {
     return StoreFactory.WRITE;
   }
 
   @Override
   public void writeData(ObjectDataOutput out) throws IOException {
-    out.writeInt(epoch);
+    super.writeData(out);
     out.writeByte(action.ordinal());
     out.writeBoolean(sealing);
     out.writeInt(at);
@@ -85,7 +77,7 @@ final class WriteProcessor
 
   @Override
   public void readData(ObjectDataInput in) throws IOException {
-    epoch = in.readInt();
+    super.readData(in);
     action = Action.values()[in.readByte()];
     sealing = in.readBoolean();
     at = in.readInt();
