@@ -113,7 +113,7 @@ class HostileBusBytesTest {
 
   /** Sends it on many connections. */
   private void assertHarmless(byte[] bytes) throws IOException {
-    long allocated = Allocated.byOtherThreadsDuring(() -> {
+    long allocated = Allocated.byEventLoopsDuring(() -> {
       for (int i = 0; i < MANY; i++) {
         try (var socket = dial()) {
           socket.getOutputStream().write(bytes);
@@ -181,12 +181,12 @@ class HostileBusBytesTest {
     int claimed = 32 << 20;
     var message = Buffer.buffer().appendByte((byte) 2).appendByte((byte) -1).appendInt(claimed)
       .appendBytes(new byte[14]);
-    long before = Allocated.byOtherThreads();
+    long before = Allocated.byEventLoops();
     try (var socket = dial()) {
       socket.getOutputStream().write(
         Buffer.buffer().appendInt(message.length()).appendBuffer(message).getBytes());
     }
     Await.until("memory is allocated", () ->
-      Allocated.byOtherThreads() - before >= claimed);
+      Allocated.byEventLoops() - before >= claimed);
   }
 }

@@ -95,7 +95,7 @@ class HostileBytesTest {
   @ParameterizedTest
   @ValueSource(ints = {SocketReader.MAX_BATCH, 1 << 20, Integer.MAX_VALUE, -1})
   void whatIsOnlyAnnouncedTakesNoMemory(int length) throws IOException {
-    long bytes = Allocated.byOtherThreadsDuring(() -> {
+    long bytes = Allocated.byEventLoopsDuring(() -> {
       for (int i = 0; i < MANY; i++) {
         try (var socket = accepted()) {
           socket.getOutputStream().write(
