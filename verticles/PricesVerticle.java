@@ -1,6 +1,6 @@
 import io.switchboard.Switchboard;
-import io.switchboard.exchange.TopicExchange;
 import io.switchboard.routing.Kind;
+import io.switchboard.topic.TopicExchange;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;

@@ -4,15 +4,15 @@ import io.switchboard.exchange.Attachment;
 import io.switchboard.exchange.Change;
 import io.switchboard.exchange.CollectExchange;
 import io.switchboard.exchange.RequestExchange;
-import io.switchboard.exchange.TopicExchange;
 import io.switchboard.exchange.TypedCollectExchange;
 import io.switchboard.exchange.TypedRequestExchange;
-import io.switchboard.exchange.TypedTopicExchange;
 import io.switchboard.node.Node;
 import io.switchboard.node.NodeOptions;
 import io.switchboard.routing.Kind;
 import io.switchboard.task.TaskExchange;
 import io.switchboard.task.TypedTaskExchange;
+import io.switchboard.topic.TopicExchange;
+import io.switchboard.topic.TypedTopicExchange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -100,7 +100,7 @@ public final class Switchboard {
 
   /** The topic of that name; nothing is declared by asking for it. */
   public TopicExchange topic(String exchange) {
-    return node.exchanges().topic(exchange);
+    return node.topics().topic(exchange);
   }
 
   /** The task exchange of that name with Java values for bodies. Make it once and keep it. */

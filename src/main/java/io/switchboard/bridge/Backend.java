@@ -3,13 +3,12 @@ package io.switchboard.bridge;
 import io.switchboard.exchange.CollectExchange;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.exchange.RequestExchange;
-import io.switchboard.exchange.TopicExchange;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Names;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Kind;
 import io.switchboard.task.TaskExchange;
-import io.switchboard.task.Tasks;
+import io.switchboard.topic.TopicExchange;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
@@ -20,31 +19,35 @@ import java.util.function.Supplier;
  * @param metrics Prometheus text; called on a worker thread
  */
 record Backend(
-  Exchanges exchanges, Tasks tasks, Administration administration, Health health,
-  Supplier<String> metrics, Dialogues dialogues) {
+  Kinds kinds, Administration administration, Health health, Supplier<String> metrics,
+  Dialogues dialogues) {
+
+  Exchanges exchanges() {
+    return kinds.exchanges();
+  }
 
   /** Fails with NO_EXCHANGE, CONFLICT and, for a malformed name, BAD_REQUEST. */
   Future<RequestExchange> requests(String name) {
-    return declared(name, Kind.REQUEST).map(kind -> exchanges.requests(name));
+    return declared(name, Kind.REQUEST).map(kind -> exchanges().requests(name));
   }
 
   /** Fails like {@link #requests}. */
   Future<TopicExchange> topic(String name) {
-    return declared(name, Kind.TOPIC).map(kind -> exchanges.topic(name));
+    return declared(name, Kind.TOPIC).map(kind -> kinds.topics().topic(name));
   }
 
   /** Fails like {@link #requests}. */
   Future<TaskExchange> tasks(String name) {
-    return declared(name, Kind.TASK).map(kind -> tasks.tasks(name));
+    return declared(name, Kind.TASK).map(kind -> kinds.tasks().tasks(name));
   }
 
   /** Fails like {@link #requests}. */
   Future<CollectExchange> collect(String name) {
-    return declared(name, Kind.COLLECT).map(kind -> exchanges.collect(name));
+    return declared(name, Kind.COLLECT).map(kind -> exchanges().collect(name));
   }
 
   private Future<Kind> declared(String name, Kind wanted) {
-    return exchanges.kindOf(Names.requireName(name)).map(kind -> {
+    return exchanges().kindOf(Names.requireName(name)).map(kind -> {
       if (kind != wanted) {
         throw new SwitchboardException(FailureCode.CONFLICT, "'" + name + "' is a "
           + kind.word() + " exchange; this is for " + wanted.word() + " exchanges");

@@ -1,7 +1,5 @@
 package io.switchboard.bridge;
 
-import io.switchboard.exchange.Exchanges;
-import io.switchboard.task.Tasks;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,12 +38,11 @@ public final class Bridge {
    */
   public static Future<Bridge> start(
     Vertx vertx, HttpOptions http, BridgeOptions bridge, String host, List<Integer> ports,
-    Exchanges exchanges, Tasks tasks, Administration administration, Health health,
-    Supplier<String> metrics) {
+    Kinds kinds, Administration administration, Health health, Supplier<String> metrics) {
     if (ports.isEmpty()) {
       throw new IllegalArgumentException("no port to listen at");
     }
-    var backend = new Backend(Objects.requireNonNull(exchanges), Objects.requireNonNull(tasks),
+    var backend = new Backend(Objects.requireNonNull(kinds),
       Objects.requireNonNull(administration), health, Objects.requireNonNull(metrics),
       new Dialogues());
     var connections = new AtomicInteger();

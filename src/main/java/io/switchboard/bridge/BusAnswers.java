@@ -1,9 +1,9 @@
 package io.switchboard.bridge;
 
-import io.switchboard.exchange.Event;
 import io.switchboard.exchange.Reply;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
+import io.switchboard.topic.Event;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;

@@ -2,7 +2,7 @@ package io.switchboard.bridge;
 
 import io.switchboard.exchange.Attachment;
 import io.switchboard.exchange.Change;
-import io.switchboard.exchange.Event;
+import io.switchboard.topic.Event;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

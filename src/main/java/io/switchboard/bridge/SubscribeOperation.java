@@ -1,7 +1,7 @@
 package io.switchboard.bridge;
 
-import io.switchboard.exchange.SubscribeOptions;
-import io.switchboard.exchange.TopicExchange;
+import io.switchboard.topic.SubscribeOptions;
+import io.switchboard.topic.TopicExchange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;

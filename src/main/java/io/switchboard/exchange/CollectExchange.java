@@ -62,7 +62,7 @@ public final class CollectExchange {
    * the entry alone is larger than the buffer.
    */
   public Future<Void> emit(Object body, CallOptions options) {
-    return core.asking(name, () -> emitNow(body, options));
+    return core.lookup.asking(name, () -> emitNow(body, options));
   }
 
   private Future<Void> emitNow(Object body, CallOptions options) {
@@ -146,13 +146,7 @@ public final class CollectExchange {
   /** One at a time: there is one outbox for all threads. */
   private synchronized Resolved refresh(RouteTable table) {
     var before = resolved;
-    var route = table.route(name);
-    if (route == null) {
-      throw Core.unknown(name);
-    }
-    if (route.declaration().kind() != Kind.COLLECT) {
-      throw Core.otherKind(route.declaration(), "emit or collect");
-    }
+    var route = Lookup.require(table, name, Kind.COLLECT, "emit or collect");
     var next = before.route == route ? new Resolved(table, route, before.options, before.outbox)
       : resolved(table, route, before);
     resolved = next;

@@ -43,14 +43,14 @@ public record CollectOptions(int bufferEntries, int bufferBytes, Overflow overfl
   public static final CollectOptions DEFAULT = from(new JsonObject(), "");
 
   /** Throws InvalidOption with the key path below {@code at}. */
-  static CollectOptions from(JsonObject json, String at) {
+  public static CollectOptions from(JsonObject json, String at) {
     var values = OPTIONS.read(json, at);
     return new CollectOptions(values.get(BUFFER_ENTRIES), values.get(BUFFER_BYTES),
       values.get(OVERFLOW), values.get(MAILBOX), values.get(PREFETCH), values.get(QUORUM));
   }
 
   /** Complete, in a fixed order. */
-  JsonObject toJson() {
+  public JsonObject toJson() {
     return new JsonObject().put("bufferEntries", bufferEntries).put("bufferBytes", bufferBytes)
       .put("overflow", Option.word(overflow)).put("mailbox", mailbox).put("prefetch", prefetch)
       .put("quorum", quorum);

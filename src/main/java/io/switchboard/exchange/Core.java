@@ -2,18 +2,13 @@ package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
 import io.switchboard.lane.Lanes;
-import io.switchboard.message.FailureCode;
-import io.switchboard.message.SwitchboardException;
-import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Directory;
 import io.switchboard.routing.OwnBalancers;
 import io.switchboard.trunk.Trunks;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /** What the exchange handles of one node share. */
 final class Core {
@@ -24,6 +19,7 @@ final class Core {
   final LocalWorkers workers = new LocalWorkers();
   /** The collectors of this node by their number. */
   final Map<Long, Collector> collectors = new ConcurrentHashMap<>();
+  final Lookup lookup;
   final Lifelines lifelines;
   /** How many nodes an active collector needs where its exchange does not say. */
   final IntSupplier quorum;
@@ -41,6 +37,7 @@ final class Core {
     this.directory = directory;
     this.quorum = quorum;
     this.nodeLabels = nodeLabels;
+    this.lookup = new Lookup(directory);
     this.lifelines = new Lifelines(vertx);
     this.places = new Places(directory);
     calls = new Calls[lanes.count()];
@@ -59,33 +56,5 @@ final class Core {
       sum += each.pending();
     }
     return sum;
-  }
-
-  /** Runs the operation; when the exchange is unknown here, once more after asking the others. */
-  <T> Future<T> asking(String exchange, Supplier<Future<T>> operation) {
-    try {
-      return operation.get();
-    } catch (SwitchboardException refusal) {
-      if (refusal.code() != FailureCode.NO_EXCHANGE) {
-        return Future.failedFuture(refusal);
-      }
-      return CallerContext.backHere(directory.find(exchange)).compose(found -> {
-        try {
-          return found ? operation.get() : Future.failedFuture(refusal);
-        } catch (SwitchboardException second) {
-          return Future.failedFuture(second);
-        }
-      });
-    }
-  }
-
-  static SwitchboardException unknown(String exchange) {
-    return new SwitchboardException(
-      FailureCode.NO_EXCHANGE, "no exchange '" + exchange + "' is declared");
-  }
-
-  static SwitchboardException otherKind(Declaration declaration, String operation) {
-    return new SwitchboardException(FailureCode.CONFLICT, "exchange '" + declaration.name()
-      + "' is a " + declaration.kind().word() + " exchange: it has no " + operation);
   }
 }

@@ -15,6 +15,7 @@ import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -24,21 +25,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
-/** All exchanges as one node sees them: declares them and gives out their handles. */
+/**
+ * All exchanges as one node sees them: declares, deletes and watches those of every kind, and
+ * gives out the handles of request exchanges. The other kinds live in packages of their own and
+ * are made with this object.
+ */
 public final class Exchanges {
   private static final long LOOK_AGAIN_MILLIS = 20;
 
   private final Core core;
   private final Inbound inbound;
-  private final RetainedSync sync;
   private final EventBusInterop interop;
   private final Monitors monitors;
   private final Handles<RequestExchange> requests;
-  private final Handles<TopicExchange> topics;
   private final Map<String, CollectExchange> collects = new ConcurrentHashMap<>();
   private final Collecting collecting;
 
@@ -51,14 +55,12 @@ public final class Exchanges {
   public Exchanges(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory,
     IntSupplier quorum, Map<String, String> nodeLabels) {
     core = new Core(vertx, lanes, trunks, directory, quorum, nodeLabels);
-    sync = new RetainedSync(core);
-    requests = new Handles<>(name -> new RequestExchange(name, core), this::isDeclared);
-    topics = new Handles<>(name -> new TopicExchange(name, core, sync), this::isDeclared);
-    inbound = new Inbound(
-      core, new TopicInbound(this, sync), new CollectInbound(core, this));
-    interop = new EventBusInterop(core, this);
+    requests = new Handles<>(name -> new RequestExchange(name, core), core.lookup::isDeclared);
+    inbound = new Inbound(core, new CollectInbound(core, this));
+    interop = new EventBusInterop(vertx, directory);
+    interop.take(Kind.REQUEST,
+      (name, message) -> EventBusInterop.answer(requests.of(name), message));
     trunks.addListener(inbound);
-    trunks.addListener(sync);
     directory.onChange(this::routesChanged);
     directory.onChange(interop::changed);
     monitors = new Monitors(core);
@@ -67,7 +69,6 @@ public final class Exchanges {
     collecting = new Collecting(core, this);
     trunks.addListener(collecting);
     directory.onChange(collecting::changed);
-    directory.onChange(core.places::changed);
   }
 
   /** What ends with a verticle that attached it; for kinds that live in other packages. */
@@ -78,6 +79,20 @@ public final class Exchanges {
   /** What ends with its exchange; for kinds that live in other packages. */
   public Places places() {
     return core.places;
+  }
+
+  /** Finds what is declared; for kinds that live in other packages. */
+  public Lookup lookup() {
+    return core.lookup;
+  }
+
+  /**
+   * From now on that one takes what plain event-bus code on this node sends to the address that
+   * equals the name of an exchange of that kind, and is given the name; called on the control
+   * lane. To be called before the trunks start.
+   */
+  public void takeFromBus(Kind kind, BiConsumer<String, Message<Object>> taker) {
+    interop.take(kind, taker);
   }
 
   /** A number for a worker of this node. */
@@ -148,10 +163,10 @@ public final class Exchanges {
 
   /** The kind of a declared exchange; asks the other nodes once. Fails with NO_EXCHANGE. */
   public Future<Kind> kindOf(String name) {
-    return core.asking(name, () -> {
+    return core.lookup.asking(name, () -> {
       var route = core.directory.routes().route(name);
       if (route == null) {
-        throw Core.unknown(name);
+        throw Lookup.unknown(name);
       }
       return Future.succeededFuture(route.declaration().kind());
     });
@@ -160,11 +175,6 @@ public final class Exchanges {
   /** The handle of a request exchange; the same one every time. Throws for a malformed name. */
   public RequestExchange requests(String name) {
     return requests.of(name);
-  }
-
-  /** The handle of a topic exchange; the same one every time. Throws for a malformed name. */
-  public TopicExchange topic(String name) {
-    return topics.of(name);
   }
 
   /** The handle of a collect exchange; the same one every time. Throws for a malformed name. */
@@ -202,35 +212,17 @@ public final class Exchanges {
     return monitors.begin(new Watched(exchange, node, worker), handler);
   }
 
-  private boolean isDeclared(String name) {
-    return core.directory.routes().route(name) != null;
-  }
-
-  TopicExchange knownTopic(String name) {
-    return topics.known(name);
-  }
-
-  /** Every node keeps a topic's values, also one on which nobody has asked for its handle. */
   private void routesChanged(Set<String> names) {
-    var withWorkers = names.stream().allMatch(this::isDeclared) ? Set.<RequestExchange>of()
+    var withWorkers = names.stream().allMatch(core.lookup::isDeclared)
+      ? Set.<RequestExchange>of()
       : core.workers.all().stream().map(LocalWorker::exchange).collect(Collectors.toSet());
-    for (var name : names) {
-      var route = core.directory.routes().route(name);
-      var topic = route != null && TopicExchange.retains(route)
-        ? topic(name) : topics.known(name);
-      if (topic != null) {
-        topic.changed(route);
-      }
-      topics.keep(name, TopicExchange::hasSubscribers);
-      requests.keep(name, withWorkers::contains);
-    }
+    names.forEach(name -> requests.keep(name, withWorkers::contains));
   }
 
   /** The running totals of this node, for each exchange that was used here. */
   public Map<String, JsonObject> figures() {
     var figures = new ConcurrentHashMap<String, JsonObject>();
     requests.forEach((name, exchange) -> figures.put(name, exchange.figures().toJson()));
-    topics.forEach((name, exchange) -> figures.put(name, exchange.figures().toJson()));
     collects.forEach((name, exchange) -> figures.put(name, exchange.figures().toJson()));
     return figures;
   }

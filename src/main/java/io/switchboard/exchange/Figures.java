@@ -3,8 +3,11 @@ package io.switchboard.exchange;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Running totals of one exchange on one node; any thread may count. */
-final class Figures {
+/**
+ * Running totals of one exchange on one node, the same names for every kind of exchange. Any
+ * thread may count; a total that is read meanwhile may lack what is being counted.
+ */
+public final class Figures {
   /** Requests that were sent from here. */
   final LongAdder requests = new LongAdder();
   /** Requests from here that were answered. */
@@ -34,7 +37,33 @@ final class Figures {
   /** Entries of this node that were in doubt when their collector went: at most lost. */
   final LongAdder lost = new LongAdder();
 
-  JsonObject toJson() {
+  /** Something that a handler here could not take. */
+  public void failed() {
+    failures.increment();
+  }
+
+  /** An event that was published here. */
+  public void published() {
+    published.increment();
+  }
+
+  /** So many messages that were handed to handlers here. */
+  public void delivered(long count) {
+    delivered.add(count);
+  }
+
+  /** An event for which nobody was subscribed. */
+  public void unrouted() {
+    unrouted.increment();
+  }
+
+  /** So many messages that something full here refused. */
+  public void overloaded(long count) {
+    overloaded.add(count);
+  }
+
+  /** All of them by their names. */
+  public JsonObject toJson() {
     return new JsonObject().put("requests", requests.sum()).put("replies", replies.sum())
       .put("failures", failures.sum()).put("retries", retries.sum())
       .put("hedges", hedges.sum()).put("sends", sends.sum())

@@ -13,9 +13,9 @@ import java.util.function.Predicate;
  * The handles of one kind by the names of their exchanges, for each name the same one as long
  * as anybody has it. Those that are needed, for a declared exchange or by who is attached, are
  * kept; one of a name that was only asked for goes with its last user, so names that never were
- * exchanges cost nothing for long.
+ * exchanges cost nothing for long. Any thread.
  */
-final class Handles<T> {
+public final class Handles<T> {
   private final Function<String, T> make;
   private final Predicate<String> isDeclared;
   private final Map<String, Held<T>> byName = new ConcurrentHashMap<>();
@@ -32,19 +32,25 @@ final class Handles<T> {
     }
   }
 
-  Handles(Function<String, T> make, Predicate<String> isDeclared) {
+  /**
+   * None yet.
+   *
+   * @param make       a handle for that name, which is well-formed
+   * @param isDeclared whether there is an exchange of that name now
+   */
+  public Handles(Function<String, T> make, Predicate<String> isDeclared) {
     this.make = make;
     this.isDeclared = isDeclared;
   }
 
   /** The handle of that name. Throws BAD_REQUEST for a malformed one. */
-  T of(String name) {
+  public T of(String name) {
     var known = known(name);
     return known != null ? known : add(Names.requireName(name));
   }
 
   /** Null when nobody has asked for it, or nobody has it any more. */
-  T known(String name) {
+  public T known(String name) {
     var held = name == null ? null : byName.get(name);
     return held == null ? null : held.get();
   }
@@ -68,14 +74,16 @@ final class Handles<T> {
   }
 
   /**
-   * To be called when the exchange of that name was declared or deleted, or when somebody was
-   * attached or detached.
+   * To be called when the exchange of that name was declared or deleted, or when the answer to
+   * the question may be another one. Does nothing when nobody has the handle.
+   *
+   * @param isNeeded whether it must be kept although the exchange is not declared
    */
-  void keep(String name, Predicate<T> hasAttached) {
+  public void keep(String name, Predicate<T> isNeeded) {
     var held = byName.get(name);
     var handle = held == null ? null : held.get();
     if (handle != null) {
-      held.kept = isDeclared.test(name) || hasAttached.test(handle) ? handle : null;
+      held.kept = isDeclared.test(name) || isNeeded.test(handle) ? handle : null;
     }
   }
 
@@ -91,7 +99,8 @@ final class Handles<T> {
     return byName.size();
   }
 
-  void forEach(BiConsumer<String, T> action) {
+  /** All that somebody has, or that are kept. */
+  public void forEach(BiConsumer<String, T> action) {
     byName.forEach((name, held) -> {
       var handle = held.get();
       if (handle != null) {

@@ -9,7 +9,6 @@ import io.switchboard.message.FragmentFrames;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.Frames;
 import io.switchboard.message.Headers;
-import io.switchboard.message.TopicFrames;
 import io.switchboard.trunk.FrameReceiver;
 import io.switchboard.trunk.Trunk;
 import io.switchboard.trunk.TrunkListener;
@@ -17,12 +16,10 @@ import io.switchboard.trunk.TrunkListener;
 /** Hands what other nodes send to the workers, callers and subscribers it is meant for. */
 final class Inbound implements FrameReceiver, TrunkListener {
   private final Core core;
-  private final TopicInbound topics;
   private final CollectInbound collects;
 
-  Inbound(Core core, TopicInbound topics, CollectInbound collects) {
+  Inbound(Core core, CollectInbound collects) {
     this.core = core;
-    this.topics = topics;
     this.collects = collects;
   }
 
@@ -36,9 +33,6 @@ final class Inbound implements FrameReceiver, TrunkListener {
         core.calls(lane).sends().finished(from, frame.readLong(), frame.readInt());
       case CollectFrames.ENTRY -> collects.entry(lane, from, fromLane, frame);
       case CollectFrames.TAKEN -> collects.taken(frame);
-      case Frames.EVENT, TopicFrames.GROUP_EVENT, TopicFrames.KEPT_EVENT, TopicFrames.KEPT_ASK,
-        TopicFrames.KEPT_VALUE, TopicFrames.KEPT_END ->
-        topics.receive(lane, from, fromLane, kind, frame);
       default -> core.calls(lane).conversations().receive(from, fromLane, kind, frame);
     }
   }

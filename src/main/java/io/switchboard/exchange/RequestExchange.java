@@ -60,7 +60,7 @@ public final class RequestExchange {
    * NODE_DOWN and DEADLINE leave open whether it ran.
    */
   public Future<Reply> request(Object body, CallOptions options) {
-    return core.asking(name, () -> start(body, options, null));
+    return core.lookup.asking(name, () -> start(body, options, null));
   }
 
   /** {@link #request(Object, CallOptions)}, but the caller may give it up: the worker is told. */
@@ -76,7 +76,7 @@ public final class RequestExchange {
 
   private OpenRequest open(Object body, CallOptions options, Conversation conversation) {
     return new OpenRequest(
-      conversation, core.asking(name, () -> start(body, options, conversation)));
+      conversation, core.lookup.asking(name, () -> start(body, options, conversation)));
   }
 
   /** {@link #stream(Object, CallOptions, StreamOptions)} with defaults. */
@@ -101,7 +101,7 @@ public final class RequestExchange {
     boolean limited = options.timeout() != null || options.parent() != null;
     var mode = limited ? CallMode.STREAM : CallMode.LONG_STREAM;
     var stream = new ReplyStream(contextOfCaller(), mode, window);
-    core.asking(name, () -> start(body, options, stream.conversation()))
+    core.lookup.asking(name, () -> start(body, options, stream.conversation()))
       .onComplete(stream::over);
     return stream;
   }
@@ -167,7 +167,7 @@ public final class RequestExchange {
    * OVERLOADED, or with {@link CallOptions#waitForRoom} when there is no room by the deadline.
    */
   public Future<Void> send(Object body, CallOptions options) {
-    return core.asking(name, () -> sendNow(body, options));
+    return core.lookup.asking(name, () -> sendNow(body, options));
   }
 
   private Future<Void> sendNow(Object body, CallOptions options) {
@@ -209,7 +209,7 @@ public final class RequestExchange {
    * that cannot travel.
    */
   public Future<Survey> survey(Object body, SurveyOptions options) {
-    return core.asking(name, () -> surveyNow(body, options));
+    return core.lookup.asking(name, () -> surveyNow(body, options));
   }
 
   private Future<Survey> surveyNow(Object body, SurveyOptions options) {

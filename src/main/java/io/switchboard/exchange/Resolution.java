@@ -50,13 +50,7 @@ final class Resolution {
 
   private synchronized Known refresh(RouteTable table) {
     var before = known;
-    var route = table.route(name);
-    if (route == null) {
-      throw Core.unknown(name);
-    }
-    if (route.declaration().kind() != Kind.REQUEST) {
-      throw Core.otherKind(route.declaration(), "request, send or serve");
-    }
+    var route = Lookup.require(table, name, Kind.REQUEST, "request, send or serve");
     var next = isSame(before, route.declaration())
       ? new Known(table, route, before.options, before.chosen)
       : known(table, route);

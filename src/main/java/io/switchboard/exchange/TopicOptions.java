@@ -28,13 +28,13 @@ public record TopicOptions(int mailbox, int retain, int retainBytes) {
   public static final TopicOptions DEFAULT = from(new JsonObject(), "");
 
   /** Throws InvalidOption with the key path below {@code at}. */
-  static TopicOptions from(JsonObject json, String at) {
+  public static TopicOptions from(JsonObject json, String at) {
     var values = OPTIONS.read(json, at);
     return new TopicOptions(values.get(MAILBOX), values.get(RETAIN), values.get(RETAIN_BYTES));
   }
 
   /** Complete, in a fixed order. */
-  JsonObject toJson() {
+  public JsonObject toJson() {
     return new JsonObject().put("mailbox", mailbox).put("retain", retain)
       .put("retainBytes", retainBytes);
   }

@@ -30,6 +30,11 @@ public final class TopicFrames {
   private TopicFrames() {
   }
 
+  /** True for the kinds that are written here, and for the plain event. */
+  public static boolean isKind(byte kind) {
+    return kind == Frames.EVENT || kind >= GROUP_EVENT && kind <= KEPT_END;
+  }
+
   /** An upper bound of the bytes of a frame, or Integer.MAX_VALUE. */
   public static int sizeBound(
     String exchange, String group, String key, Headers headers, Object prepared) {

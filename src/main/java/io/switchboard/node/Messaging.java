@@ -4,14 +4,11 @@ import io.switchboard.cluster.ClusterDirectory;
 import io.switchboard.cluster.Design;
 import io.switchboard.cluster.Inquiries;
 import io.switchboard.exchange.Exchanges;
-import io.switchboard.lane.Lane;
 import io.switchboard.lane.Lanes;
-import io.switchboard.message.FrameReader;
-import io.switchboard.message.TaskFrames;
 import io.switchboard.options.InvalidOption;
 import io.switchboard.task.Store;
 import io.switchboard.task.Tasks;
-import io.switchboard.trunk.Trunk;
+import io.switchboard.topic.Topics;
 import io.switchboard.trunk.TrunkListener;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
@@ -19,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -36,6 +34,7 @@ final class Messaging {
   private final ClusterDirectory directory;
   private final Inquiries inquiries;
   private final Exchanges exchanges;
+  private final Topics topics;
   private final Design design;
   private final Tasks tasks;
   private volatile boolean nameTaken;
@@ -57,6 +56,7 @@ final class Messaging {
     design = new Design(trunks);
     exchanges = new Exchanges(
       vertx, lanes, trunks, directory, design::quorum, options.labels());
+    topics = new Topics(vertx, lanes, trunks, directory, exchanges);
     tasks = new Tasks(vertx, lanes, trunks, directory, exchanges, store.apply(design));
     trunks.addListener(new TrunkListener() {
       @Override
@@ -76,21 +76,13 @@ final class Messaging {
 
   /** Completes when the route table is complete: all expected peers have told what they have. */
   Future<Void> start(IntSupplier expectedPeers) {
-    return trunks.start(this::receive).compose(started -> {
+    return trunks.start(new Dispatch(exchanges.receiver(), topics, tasks)).compose(started -> {
       tasks.start();
       Promise<Void> complete = Promise.promise();
       long end = System.nanoTime() + Duration.ofMillis(COMPLETE_LIMIT_MILLIS).toNanos();
       lanes.control().execute(() -> awaitComplete(expectedPeers, end, complete));
       return complete.future();
     });
-  }
-
-  private void receive(Lane lane, Trunk from, int fromLane, byte kind, FrameReader frame) {
-    if (TaskFrames.isKind(kind)) {
-      tasks.receive(lane, from, fromLane, kind, frame);
-    } else {
-      exchanges.receiver().receive(lane, from, fromLane, kind, frame);
-    }
   }
 
   private void awaitComplete(IntSupplier expectedPeers, long end, Promise<Void> complete) {
@@ -129,12 +121,23 @@ final class Messaging {
     return exchanges;
   }
 
+  Topics topics() {
+    return topics;
+  }
+
   Tasks tasks() {
     return tasks;
   }
 
   Design design() {
     return design;
+  }
+
+  /** The running totals of this node, for each exchange that was used here. */
+  Map<String, JsonObject> figures() {
+    var figures = exchanges.figures();
+    figures.putAll(topics.figures());
+    return figures;
   }
 
   /** Takes nothing new and finishes what is in hand, within the limit. */

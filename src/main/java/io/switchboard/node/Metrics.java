@@ -42,7 +42,7 @@ final class Metrics {
   }
 
   synchronized String scrape() {
-    figures = messaging.exchanges().figures();
+    figures = messaging.figures();
     for (var name : figures.keySet()) {
       if (known.size() < MAX_EXCHANGES && known.add(name)) {
         register(name);

@@ -7,6 +7,7 @@ import io.switchboard.task.Store;
 import io.switchboard.task.Tasks;
 import io.switchboard.task.store.ClusterStore;
 import io.switchboard.task.store.MemoryStore;
+import io.switchboard.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -171,6 +172,11 @@ public final class Node {
   /** The exchanges as this node sees them. */
   public Exchanges exchanges() {
     return messaging.exchanges();
+  }
+
+  /** The topics as this node sees them. */
+  public Topics topics() {
+    return messaging.topics();
   }
 
   /** The task exchanges as this node sees them. */

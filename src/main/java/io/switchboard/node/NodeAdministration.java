@@ -34,7 +34,7 @@ final class NodeAdministration implements Administration {
 
   private JsonObject ownFigures() {
     var figures = new JsonObject();
-    messaging.exchanges().figures().forEach(figures::put);
+    messaging.figures().forEach(figures::put);
     var fallbacks = new JsonObject();
     messaging.exchanges().fallbacks().forEach(fallbacks::put);
     return new JsonObject().put(FIGURES, figures).put(FALLBACKS, fallbacks)

@@ -1,6 +1,7 @@
 package io.switchboard.node;
 
 import io.switchboard.bridge.Bridge;
+import io.switchboard.bridge.Kinds;
 import io.switchboard.cluster.HazelcastCluster;
 import io.switchboard.container.Container;
 import io.vertx.core.Future;
@@ -65,11 +66,13 @@ final class Outside {
       vertx, cluster, messaging.trunks(), pulse, container, serving);
     var reachable = options.advertise() == null
       ? http : http.alsoAllowing(options.advertise());
+    var kinds =
+      new Kinds(messaging.exchanges(), messaging.topics(), messaging.tasks());
     // The classes and the system's figures that this needs take too long for an event loop.
     return vertx.executeBlocking(() -> new Metrics(messaging))
       .onSuccess(made -> metrics = made)
       .compose(made -> Bridge.start(vertx, reachable, options.bridge(), options.host(), ports,
-        messaging.exchanges(), messaging.tasks(), administration, health, made::scrape))
+        kinds, administration, health, made::scrape))
       .onSuccess(started -> {
         bridge = started;
         LOG.info("HTTP listens on {}", started.url());

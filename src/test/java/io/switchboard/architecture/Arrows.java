@@ -45,12 +45,13 @@ final class Arrows {
     arrows.put("collect", Set.of());
     arrows.put("exchange",
       Set.of("message", "lane", "routing", "trunk", "options", "collect"));
+    arrows.put("topic", Set.of("exchange"));
     arrows.put("task", Set.of("exchange"));
     arrows.put("supervisor", Set.of("options"));
     arrows.put("container", Set.of("supervisor", "options"));
-    arrows.put("bridge", Set.of("exchange", "task", "options"));
+    arrows.put("bridge", Set.of("exchange", "topic", "task", "options"));
     arrows.put("node", Set.copyOf(arrows.keySet()));
-    arrows.put(ROOT, Set.of("exchange", "task", "node"));
+    arrows.put(ROOT, Set.of("exchange", "topic", "task", "node"));
     arrows.put("bench", Set.of(ROOT));
     arrows.put("cli", Set.of(ROOT, "node", "bench"));
     return arrows;

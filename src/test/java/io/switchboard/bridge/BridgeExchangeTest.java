@@ -150,7 +150,7 @@ class BridgeExchangeTest {
   @Test
   void publishTakesItsKeyFromEitherPlace() throws Exception {
     BlockingQueue<String> keys = new LinkedBlockingQueue<>();
-    RunningBridge.await(bridge.exchanges.topic("news").subscribe("#",
+    RunningBridge.await(bridge.topics.topic("news").subscribe("#",
       event -> keys.add(event.key())));
     assertThat(send(request("/exchanges/news/publish?key=a.b")
       .POST(BodyPublishers.ofString("1"))).statusCode()).isEqualTo(202);

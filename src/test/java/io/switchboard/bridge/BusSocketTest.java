@@ -63,7 +63,7 @@ class BusSocketTest {
     bridge.awaitSubscribers("news", 1);
     say("register", "news/c");
     bridge.awaitSubscribers("news", 2);
-    RunningBridge.await(bridge.exchanges.topic("news").publish("c", "heard"));
+    RunningBridge.await(bridge.topics.topic("news").publish("c", "heard"));
     assertThat(next()).isEqualTo(new JsonObject().put("type", "rec").put("address", "news/c")
       .put("body", "heard").put("headers", new JsonObject().put("key", "c")));
   }
@@ -89,7 +89,7 @@ class BusSocketTest {
     int published = 1_000;
     var body = "x".repeat(32 << 10);
     for (int i = 0; i < published; i++) {
-      RunningBridge.await(bridge.exchanges.topic("news").publish("k", body));
+      RunningBridge.await(bridge.topics.topic("news").publish("k", body));
     }
     bridge.awaitDelivered("news", published);
     socket.resume();

@@ -51,7 +51,7 @@ class EventStreamTest {
     try (var first = subscribe("?group=g&where=region:eu,desk");
       var second = subscribe("?group=g&where=region:us")) {
       for (var region : new String[] {"eu", "us", "x"}) {
-        RunningBridge.await(bridge.exchanges.topic("news").publish("k", region,
+        RunningBridge.await(bridge.topics.topic("news").publish("k", region,
           CallOptions.DEFAULT.header("region", region).header("desk", "1")));
       }
       assertThat(event(first)).contains("\"body\":\"eu\"");
@@ -67,7 +67,7 @@ class EventStreamTest {
       .isEqualTo(409);
     RunningBridge.await(
       bridge.exchanges.declare("rates", Kind.TOPIC, new JsonObject().put("retain", 10)));
-    RunningBridge.await(bridge.exchanges.topic("rates").publish("fx.eur", 1.5));
+    RunningBridge.await(bridge.topics.topic("rates").publish("fx.eur", 1.5));
     try (var stream = bridge.connect()) {
       stream.head("GET /api/v1/exchanges/rates/subscribe?retained=true HTTP/1.1",
         "Host: localhost:" + bridge.port());
@@ -143,7 +143,7 @@ class EventStreamTest {
       assertThat(stream.headOfResponse().status()).isEqualTo(200);
       assertThat(stream.chunk()).isEqualTo("retry: 2000\n\n");
       assertThat(event(stream)).startsWith("event: down\n").contains("\"reason\":\"ABSENT\"");
-      RunningBridge.await(bridge.exchanges.topic("later").subscribe("#", event -> { }));
+      RunningBridge.await(bridge.topics.topic("later").subscribe("#", event -> { }));
       assertThat(event(stream)).startsWith("event: up\n").contains("\"exchange\":\"later\"");
     }
   }
@@ -176,7 +176,7 @@ class EventStreamTest {
   }
 
   private void publish(String key, Object body) {
-    RunningBridge.await(bridge.exchanges.topic("news").publish(key, body));
+    RunningBridge.await(bridge.topics.topic("news").publish(key, body));
   }
 
   /** The next one that is no heartbeat. */

@@ -6,6 +6,7 @@ import io.switchboard.lane.Lanes;
 import io.switchboard.routing.Directory;
 import io.switchboard.task.Tasks;
 import io.switchboard.task.store.MemoryStore;
+import io.switchboard.topic.Topics;
 import io.switchboard.trunk.TrunkOptions;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Vertx;
@@ -13,7 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /** Real exchanges of a cluster of one node. */
-record OneNode(Exchanges exchanges, Tasks tasks, Directory directory) {
+record OneNode(Kinds kinds, Directory directory) {
   static OneNode on(Vertx vertx) {
     var lanes = RunningBridge.await(Lanes.start(vertx));
     var trunks = new Trunks(vertx, lanes, "alone", "127.0.0.1", "127.0.0.1", new JsonObject(),
@@ -21,9 +22,10 @@ record OneNode(Exchanges exchanges, Tasks tasks, Directory directory) {
     var directory = new ClusterDirectory(lanes.control(), trunks);
     trunks.addListener(directory);
     var exchanges = new Exchanges(vertx, lanes, trunks, directory, () -> 1, Map.of());
+    var topics = new Topics(vertx, lanes, trunks, directory, exchanges);
     var tasks = new Tasks(
       vertx, lanes, trunks, directory, exchanges, new MemoryStore(true));
     RunningBridge.await(trunks.start(exchanges.receiver()));
-    return new OneNode(exchanges, tasks, directory);
+    return new OneNode(new Kinds(exchanges, topics, tasks), directory);
   }
 }

@@ -2,6 +2,7 @@ package io.switchboard.bridge;
 
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.routing.Route;
+import io.switchboard.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -19,6 +20,7 @@ import java.util.function.IntSupplier;
 final class RunningBridge implements AutoCloseable {
   final AtomicBoolean ready = new AtomicBoolean(true);
   final Exchanges exchanges;
+  final Topics topics;
   private final Vertx vertx = Vertx.vertx();
   private final OneNode node;
   private final Function<List<Integer>, Future<Bridge>> starter;
@@ -27,14 +29,15 @@ final class RunningBridge implements AutoCloseable {
   /** @param http beside the free port and two instances */
   RunningBridge(JsonObject http, JsonObject bridge) {
     this.node = OneNode.on(vertx);
-    this.exchanges = node.exchanges();
+    this.exchanges = node.kinds().exchanges();
+    this.topics = node.kinds().topics();
     var options = HttpOptions.from(http.copy().put("instances", 2));
     var live = HealthChecks.create(vertx)
       .register("process", check -> check.complete(Status.OK()));
     var readiness = HealthChecks.create(vertx)
       .register("cluster", check -> check.complete(ready.get() ? Status.OK() : Status.KO()));
     starter = ports -> Bridge.start(vertx, options, BridgeOptions.from(bridge), "127.0.0.1",
-      ports, exchanges, node.tasks(), new FixedAdministration(), new Health(live, readiness),
+      ports, node.kinds(), new FixedAdministration(), new Health(live, readiness),
       () -> "figure 1\n");
     this.bridge = another(List.of(0));
   }
@@ -97,7 +100,7 @@ final class RunningBridge implements AutoCloseable {
   /** Until subscribers' handlers have been called so often. */
   void awaitDelivered(String topic, int count) {
     awaitCount("deliveries", count,
-      () -> exchanges.figures().get(topic).getInteger("delivered"));
+      () -> topics.figures().get(topic).getInteger("delivered"));
   }
 
   private static void awaitCount(String what, int count, IntSupplier now) {

@@ -14,7 +14,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,28 +74,6 @@ class EventBusInteropTest {
     Await.until("both", () -> got.size() == 2);
     assertThat(got).allMatch(Request::isOneWay).extracting(Request::body)
       .containsExactlyInAnyOrder("from 0", "from 1");
-  }
-
-  @Test
-  void aPublishWithAKeyReachesTheTopicOnce() {
-    var got = new ArrayList<List<Event>>();
-    for (int node = 0; node < 2; node++) {
-      var events = Collections.synchronizedList(new ArrayList<Event>());
-      got.add(events);
-      Await.result(cluster.node(node).topic("news").subscribe("fx.#", events::add));
-    }
-    for (int node = 0; node < 2; node++) {
-      bus(node).publish("news", "lost without a key");
-      bus(node).publish("news", "unwanted", new DeliveryOptions().addHeader("key", "metal"));
-      bus(node).publish("news", "from " + node,
-        new DeliveryOptions().addHeader("key", "fx.eur").addHeader("source", "bus"));
-    }
-    for (var events : got) {
-      Await.until("both", () -> events.size() >= 2);
-      assertThat(events).hasSize(2).allMatch(event -> event.key().equals("fx.eur")
-        && event.headers().get("source").equals("bus") && event.headers().get("key") == null);
-      assertThat(events).extracting(Event::body).containsExactlyInAnyOrder("from 0", "from 1");
-    }
   }
 
   @Test

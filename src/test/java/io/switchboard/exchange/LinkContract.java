@@ -9,6 +9,7 @@ import io.switchboard.message.FailureCode;
 import io.switchboard.message.Headers;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.testing.Await;
+import io.switchboard.topic.Event;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

@@ -91,20 +91,6 @@ class TypedExchangeTest {
   }
 
   @Test
-  void eventsAreValuesAndMisfitsArePassedOver() {
-    var ticks = new CopyOnWriteArrayList<Object>();
-    Await.result(cluster.node(1).topic("prices", Tick.class).subscribe("fx.#",
-      (tick, event) -> ticks.add(List.of(event.key(), tick.price()))));
-    var prices = cluster.node(0).topic("prices", Tick.class);
-    Await.result(prices.publish("fx.a", new Tick(1.5)));
-    Await.result(prices.untyped().publish("fx.b", new JsonObject().put("price", "high")));
-    Await.result(prices.untyped().publish("fx.c", new JsonObject().put("price", 2)));
-    Await.until("both ticks", () -> ticks.size() == 2);
-    assertThat(ticks).containsExactly(List.of("fx.a", 1.5), List.of("fx.c", 2.0));
-    assertThat(cluster.node(1).topic("prices").figures().failures.sum()).isOne();
-  }
-
-  @Test
   void entriesAreValuesAndMisfitsAreCounted() {
     var collected = new CopyOnWriteArrayList<Object>();
     Await.result(cluster.node(1).collect("ticks", Tick.class).collect(

@@ -23,6 +23,7 @@ record Block(int line, List<String> code) {
     import io.switchboard.message.*;
     import io.switchboard.routing.*;
     import io.switchboard.task.*;
+    import io.switchboard.topic.*;
     import io.vertx.core.*;
     import io.vertx.core.buffer.Buffer;
     import io.vertx.core.eventbus.*;

@@ -1,5 +1,8 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
+import io.switchboard.exchange.Attachment;
+import io.switchboard.exchange.BodyType;
+import io.switchboard.exchange.CallOptions;
 import io.switchboard.message.SwitchboardException;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A topic whose events are Java values, as {@link TypedRequestExchange} says of requests. Make
- * it once and keep it. Everything else is as {@link TopicExchange} says.
+ * A topic whose events are Java values, as {@link io.switchboard.exchange.TypedRequestExchange}
+ * says of requests. Make it once and keep it. Everything else is as {@link TopicExchange} says.
  *
  * @param <T> the type of an event's body
  */
@@ -69,7 +72,7 @@ public final class TypedTopicExchange<T> {
   }
 
   private void passOver(Event event, SwitchboardException misfit, AtomicBoolean told) {
-    topic.figures().failures.increment();
+    topic.figures().failed();
     if (told.compareAndSet(false, true)) {
       LOG.warn("An event of topic {} with key {} is passed over, as will be others like it: {}",
         topic.name(), event.key(), misfit.getMessage());

@@ -1,12 +1,15 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import io.switchboard.lane.Lane;
+import io.switchboard.lane.Lanes;
 import io.switchboard.message.Body;
 import io.switchboard.message.Frames;
 import io.switchboard.message.TopicFrames;
 import io.switchboard.trunk.Channel;
 import io.switchboard.trunk.Trunk;
 import io.switchboard.trunk.TrunkListener;
+import io.switchboard.trunk.Trunks;
+import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,7 +26,9 @@ final class RetainedSync implements TrunkListener {
   private static final long LIMIT_MILLIS = 2_000;
   private static final int SLICE = 256;
 
-  private final Core core;
+  private final Vertx vertx;
+  private final Lanes lanes;
+  private final Trunks trunks;
   private final Map<String, Asking> byTopic = new HashMap<>();
 
   private static final class Asking {
@@ -38,16 +43,18 @@ final class RetainedSync implements TrunkListener {
     }
   }
 
-  RetainedSync(Core core) {
-    this.core = core;
+  RetainedSync(Vertx vertx, Lanes lanes, Trunks trunks) {
+    this.vertx = vertx;
+    this.lanes = lanes;
+    this.trunks = trunks;
   }
 
   /** A retaining topic has become known here. */
   void begin(String topic, Retention retention) {
     var asking = new Asking(topic, retention);
     byTopic.put(topic, asking);
-    asking.toAsk.addAll(core.trunks.open());
-    core.vertx.setTimer(LIMIT_MILLIS, id -> retention.completed());
+    asking.toAsk.addAll(trunks.open());
+    vertx.setTimer(LIMIT_MILLIS, id -> retention.completed());
     next(asking);
   }
 
@@ -72,7 +79,7 @@ final class RetainedSync implements TrunkListener {
 
   /** The node has sent all that was asked of it. Any lane. */
   void ended(String topic, Trunk trunk) {
-    core.lanes.control().execute(() -> ended(byTopic.get(topic), trunk));
+    lanes.control().execute(() -> ended(byTopic.get(topic), trunk));
   }
 
   private void ended(Asking asking, Trunk trunk) {
@@ -98,11 +105,11 @@ final class RetainedSync implements TrunkListener {
       next(asking);
       return;
     }
-    var lane = core.lanes.control();
+    var lane = lanes.control();
     var channel = trunk.channel(lane, trunk.pairedLane(lane));
     var out = channel.begin(TopicFrames.sizeBound(asking.topic));
     if (out == null) {
-      core.vertx.setTimer(AGAIN_MILLIS, id -> lane.execute(() -> ask(asking, trunk)));
+      vertx.setTimer(AGAIN_MILLIS, id -> lane.execute(() -> ask(asking, trunk)));
       return;
     }
     TopicFrames.appendAsk(out, asking.topic, asking.retention.digest());
@@ -145,7 +152,7 @@ final class RetainedSync implements TrunkListener {
         }
         next = next == null ? values.next() : next;
         if (!send(next)) {
-          core.vertx.setTimer(AGAIN_MILLIS, id -> lane.execute(this));
+          vertx.setTimer(AGAIN_MILLIS, id -> lane.execute(this));
           return;
         }
         next = null;

@@ -1,5 +1,7 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
+import io.switchboard.exchange.CallerContext;
+import io.switchboard.exchange.Place;
 import io.switchboard.routing.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -7,14 +9,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A subscriber's place at its topic. */
 final class SubscriberAttachment extends Place {
-  private final Core core;
+  private final Topics topics;
   private final TopicExchange exchange;
   private final Subscriber subscriber;
   private final AtomicReference<Future<Void>> detached = new AtomicReference<>();
 
-  SubscriberAttachment(Core core, TopicExchange exchange, Subscriber subscriber) {
+  SubscriberAttachment(Topics topics, TopicExchange exchange, Subscriber subscriber) {
     super(Kind.TOPIC);
-    this.core = core;
+    this.topics = topics;
     this.exchange = exchange;
     this.subscriber = subscriber;
   }
@@ -28,11 +30,11 @@ final class SubscriberAttachment extends Place {
   public Future<Void> detach() {
     Promise<Void> done = Promise.promise();
     if (detached.compareAndSet(null, done.future())) {
-      core.lifelines.untie(subscriber.row().context(), this);
+      topics.exchanges().lifelines().untie(subscriber.row().context(), this);
       ended(End.DETACHED);
-      core.places.remove(this);
+      topics.exchanges().places().remove(this);
       exchange.remove(subscriber);
-      core.directory.detachSubscriber(exchange(), subscriber.id())
+      topics.directory().detachSubscriber(exchange(), subscriber.id())
         // A handler that is running now has returned when this task runs behind it.
         .onComplete(told -> subscriber.row().context().runOnContext(ignored -> done.complete()));
     }

@@ -1,4 +1,4 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import io.switchboard.message.Body;
 import io.switchboard.message.FailureCode;

@@ -1,4 +1,4 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import io.switchboard.routing.Node;
 import io.switchboard.routing.Share;

@@ -1,9 +1,9 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.exchange.RetainedValues.Value;
 import io.switchboard.message.Headers;
+import io.switchboard.topic.RetainedValues.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import io.switchboard.routing.TopicTrie;
 import java.util.Collection;

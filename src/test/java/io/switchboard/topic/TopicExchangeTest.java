@@ -1,4 +1,4 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,18 +9,25 @@ import io.switchboard.node.Node;
 import io.switchboard.routing.Kind;
 import io.switchboard.testing.Await;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class TopicExchangeTest {
+  record Tick(double price) {
+  }
+
   private static LocalCluster cluster;
 
   /** Over the event bus, where a test can see what crosses. */
@@ -119,7 +126,7 @@ class TopicExchangeTest {
   }
 
   private static JsonObject figures(int node, String topic) {
-    return Node.of(cluster.node(node).vertx()).exchanges().figures().get(topic);
+    return Node.of(cluster.node(node).vertx()).topics().figures().get(topic);
   }
 
   @Test
@@ -179,6 +186,60 @@ class TopicExchangeTest {
       topic.publish(null, ""), topic.subscribe("a.**", event -> { }))) {
       assertThat(Await.failure(refused)).isInstanceOfSatisfying(SwitchboardException.class,
         failure -> assertThat(failure.code()).isEqualTo(FailureCode.BAD_REQUEST));
+    }
+  }
+
+  @Test
+  void eventsAreValuesAndMisfitsArePassedOver() {
+    var ticks = new CopyOnWriteArrayList<Object>();
+    Await.result(cluster.node(1).topic("prices", Tick.class).subscribe("fx.#",
+      (tick, event) -> ticks.add(List.of(event.key(), tick.price()))));
+    var prices = cluster.node(0).topic("prices", Tick.class);
+    Await.result(prices.publish("fx.a", new Tick(1.5)));
+    Await.result(prices.untyped().publish("fx.b", new JsonObject().put("price", "high")));
+    Await.result(prices.untyped().publish("fx.c", new JsonObject().put("price", 2)));
+    Await.until("both ticks", () -> ticks.size() == 2);
+    assertThat(ticks).containsExactly(List.of("fx.a", 1.5), List.of("fx.c", 2.0));
+    assertThat(cluster.node(1).topic("prices").figures().toJson()
+      .getLong("failures")).isOne();
+  }
+
+  private static EventBus bus(int node) {
+    return cluster.node(node).vertx().eventBus();
+  }
+
+  @Test
+  void aPublishWithAKeyReachesTheTopicOnce() {
+    var got = new ArrayList<List<Event>>();
+    for (int node = 0; node < 2; node++) {
+      var events = Collections.synchronizedList(new ArrayList<Event>());
+      got.add(events);
+      Await.result(cluster.node(node).topic("news").subscribe("fx.#", events::add));
+    }
+    for (int node = 0; node < 2; node++) {
+      bus(node).publish("news", "lost without a key");
+      bus(node).publish("news", "unwanted", new DeliveryOptions().addHeader("key", "metal"));
+      bus(node).publish("news", "from " + node,
+        new DeliveryOptions().addHeader("key", "fx.eur").addHeader("source", "bus"));
+    }
+    for (var events : got) {
+      Await.until("both", () -> events.size() >= 2);
+      assertThat(events).hasSize(2).allMatch(event -> event.key().equals("fx.eur")
+        && event.headers().get("source").equals("bus") && event.headers().get("key") == null);
+      assertThat(events).extracting(Event::body).containsExactlyInAnyOrder("from 0", "from 1");
+    }
+  }
+
+  @Test
+  void whoWaitsForAReplyIsToldThatItIsPublishedOrWhyNot() {
+    Await.result(cluster.node(0).declare("told", Kind.TOPIC, new JsonObject()));
+    for (int node = 0; node < 2; node++) {
+      var keyed = new DeliveryOptions().addHeader("key", "a.b");
+      assertThat(Await.result(bus(node).request("told", "", keyed)).body()).isNull();
+      assertThat(Await.failure(bus(node).request("told", "")))
+        .isInstanceOfSatisfying(ReplyException.class, failure ->
+          assertThat(failure.failureCode()).isEqualTo(FailureCode.BAD_REQUEST.number()))
+        .hasMessageContaining("header 'key'");
     }
   }
 }

@@ -1,5 +1,6 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
+import io.switchboard.exchange.TopicOptions;
 import io.switchboard.lane.Lane;
 import io.switchboard.routing.Interest;
 import io.vertx.core.Context;

@@ -1,16 +1,19 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
+import io.switchboard.exchange.Figures;
 import io.switchboard.lane.Lane;
 import io.switchboard.message.Body;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Frames;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.message.TopicFrames;
+import io.switchboard.routing.Directory;
 import io.switchboard.routing.GroupChoice;
 import io.switchboard.routing.Node;
 import io.switchboard.routing.Route;
 import io.switchboard.routing.Share;
 import io.switchboard.trunk.Channel;
+import io.switchboard.trunk.Trunks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,19 +25,21 @@ final class EventRoutes {
   private static final long[] NONE = {};
 
   private final String name;
-  private final Core core;
+  private final Trunks trunks;
+  private final Directory directory;
   private final Figures figures;
   private final LocalSubscribers local;
   private final MatchCache<Share, Destinations>[] destinations;
   private final long[] positions;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  EventRoutes(String name, Core core, Figures figures, LocalSubscribers local) {
+  EventRoutes(String name, Topics topics, Figures figures, LocalSubscribers local) {
     this.name = name;
-    this.core = core;
+    this.trunks = topics.trunks();
+    this.directory = topics.directory();
     this.figures = figures;
     this.local = local;
-    int lanes = core.lanes.count();
+    int lanes = topics.lanes().count();
     destinations = new MatchCache[lanes];
     positions = new long[lanes];
     for (int i = 0; i < lanes; i++) {
@@ -52,9 +57,9 @@ final class EventRoutes {
   void publish(Lane lane, Route route, Event event, Retention retention) {
     var wanted = destinations[lane.index()].match(route.interests(), event.key());
     var prepared = Body.prepare(event.body());
-    figures.published.increment();
+    figures.published();
     if (wanted.isEmpty()) {
-      figures.unrouted.increment();
+      figures.unrouted();
     }
     var full = retention == null ? toNodes(lane, wanted.nodes(), event, prepared)
       : toAll(lane, retention, event.kept(), prepared);
@@ -65,7 +70,7 @@ final class EventRoutes {
       }
     }
     if (full != null) {
-      figures.overloaded.increment();
+      figures.overloaded(1);
       throw new SwitchboardException(FailureCode.OVERLOADED,
         "topic '" + name + "': too much waits for " + full);
     }
@@ -90,7 +95,7 @@ final class EventRoutes {
     int bytes = Frames.sizeBound(name, event.key(), event.headers(), prepared);
     var value = retention.publish(lane, event, self(), bytes, System.currentTimeMillis());
     String full = null;
-    for (var trunk : core.trunks.open()) {
+    for (var trunk : trunks.open()) {
       var channel = trunk.channel(lane, trunk.pairedLane(lane));
       var out = channel.begin(bytes);
       if (out == null) {
@@ -122,7 +127,7 @@ final class EventRoutes {
 
   /** An event from another node for a group that should have a member here. */
   void receive(Lane lane, String groupName, Event event, long[] tried) {
-    var route = core.directory.routes().route(name);
+    var route = directory.routes().route(name);
     var group = route == null ? null
       : destinations[lane.index()].match(route.interests(), event.key()).group(groupName);
     if (tried.length == TopicFrames.MAX_TRIED || group == null) {
@@ -136,7 +141,7 @@ final class EventRoutes {
   }
 
   private long self() {
-    return core.trunks.self().incarnation();
+    return trunks.self().incarnation();
   }
 
   private static long[] with(long[] tried, long node) {
@@ -203,7 +208,7 @@ final class EventRoutes {
 
   /** Null for a node out of reach. */
   private Channel channelTo(Lane lane, Node node) {
-    var trunk = core.trunks.get(node.trunk());
+    var trunk = trunks.get(node.trunk());
     return trunk == null || !trunk.isOpen() ? null
       : trunk.channel(lane, trunk.pairedLane(lane));
   }

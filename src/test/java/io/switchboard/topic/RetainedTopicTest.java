@@ -1,8 +1,9 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.LocalCluster;
+import io.switchboard.exchange.CallOptions;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Kind;

@@ -1,4 +1,4 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import io.switchboard.lane.Lane;
 import io.switchboard.message.FrameReader;
@@ -10,12 +10,10 @@ import io.switchboard.trunk.Trunk;
 
 /** Hands what other nodes send for topics to the topic that it is meant for. On the lane. */
 final class TopicInbound {
-  private final Exchanges exchanges;
-  private final RetainedSync sync;
+  private final Topics topics;
 
-  TopicInbound(Exchanges exchanges, RetainedSync sync) {
-    this.exchanges = exchanges;
-    this.sync = sync;
+  TopicInbound(Topics topics) {
+    this.topics = topics;
   }
 
   void receive(Lane lane, Trunk from, int fromLane, byte kind, FrameReader frame) {
@@ -25,17 +23,17 @@ final class TopicInbound {
       case TopicFrames.KEPT_EVENT, TopicFrames.KEPT_VALUE -> kept(lane, kind, frame);
       case TopicFrames.KEPT_ASK -> {
         var name = frame.readText();
-        var topic = exchanges.knownTopic(name);
-        sync.answer(lane, from, fromLane, name,
+        var topic = topics.known(name);
+        topics.sync().answer(lane, from, fromLane, name,
           topic == null ? null : topic.retention(), frame.readLong());
       }
-      case TopicFrames.KEPT_END -> sync.ended(frame.readText(), from);
+      case TopicFrames.KEPT_END -> topics.sync().ended(frame.readText(), from);
       default -> throw new MalformedFrame("frame kind " + kind);
     }
   }
 
   private void event(Lane lane, FrameReader frame) {
-    var topic = exchanges.knownTopic(frame.readText());
+    var topic = topics.known(frame.readText());
     var key = frame.readText();
     var headers = headers(frame);
     if (topic != null) {
@@ -44,7 +42,7 @@ final class TopicInbound {
   }
 
   private void groupEvent(Lane lane, FrameReader frame) {
-    var topic = exchanges.knownTopic(frame.readText());
+    var topic = topics.known(frame.readText());
     var group = frame.readText();
     var key = frame.readText();
     var tried = TopicFrames.readTried(frame);
@@ -56,7 +54,7 @@ final class TopicInbound {
 
   private void kept(Lane lane, byte kind, FrameReader frame) {
     int bytes = frame.remaining();
-    var topic = exchanges.knownTopic(frame.readText());
+    var topic = topics.known(frame.readText());
     var key = frame.readText();
     long stamp = frame.readLong();
     long origin = frame.readLong();

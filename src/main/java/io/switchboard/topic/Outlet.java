@@ -1,4 +1,4 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;

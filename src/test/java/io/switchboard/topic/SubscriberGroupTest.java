@@ -1,8 +1,9 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.LocalCluster;
+import io.switchboard.exchange.CallOptions;
 import io.switchboard.testing.Await;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -1,5 +1,11 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
+import io.switchboard.exchange.Attachment;
+import io.switchboard.exchange.CallOptions;
+import io.switchboard.exchange.CallerContext;
+import io.switchboard.exchange.Figures;
+import io.switchboard.exchange.Lookup;
+import io.switchboard.exchange.TopicOptions;
 import io.switchboard.lane.Lane;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Names;
@@ -23,23 +29,23 @@ public final class TopicExchange {
   private static final Future<Void> PUBLISHED = Future.succeededFuture();
 
   private final String name;
-  private final Core core;
+  private final Topics topics;
+  private final Lookup lookup;
   private final Figures figures = new Figures();
   private final LocalSubscribers local;
   private final EventRoutes routes;
-  private final RetainedSync sync;
   private volatile Keeping keeping = new Keeping(null, null);
 
   /** What is kept under one declaration; null for nothing. */
   private record Keeping(Declaration declaration, Retention retention) {
   }
 
-  TopicExchange(String name, Core core, RetainedSync sync) {
+  TopicExchange(String name, Topics topics) {
     this.name = name;
-    this.core = core;
-    this.sync = sync;
-    local = new LocalSubscribers(name, figures, core.lanes.count());
-    routes = new EventRoutes(name, core, figures, local);
+    this.topics = topics;
+    lookup = topics.exchanges().lookup();
+    local = new LocalSubscribers(name, figures, topics.lanes().count());
+    routes = new EventRoutes(name, topics, figures, local);
   }
 
   public String name() {
@@ -61,11 +67,11 @@ public final class TopicExchange {
    * waits for a node; the event is lost to its subscribers, the others get it.
    */
   public Future<Void> publish(String key, Object body, CallOptions options) {
-    return core.asking(name, () -> publishNow(key, body, options));
+    return lookup.asking(name, () -> publishNow(key, body, options));
   }
 
   private Future<Void> publishNow(String key, Object body, CallOptions options) {
-    var own = core.lanes.currentOrNull();
+    var own = topics.lanes().currentOrNull();
     if (own == null || !routes.knows(own, key)) {
       Names.requireRoutingKey(key);
     }
@@ -74,7 +80,7 @@ public final class TopicExchange {
       routes.publish(own, route, Event.of(key, body, options.headers()), retention(route));
       return PUBLISHED;
     }
-    var lane = core.lanes.forCaller(Vertx.currentContext());
+    var lane = topics.lanes().forCaller(Vertx.currentContext());
     var event = Event.of(key, body, options.headers()).kept();
     Promise<Void> done = Promise.promise();
     boolean taken = lane.tryExecute(() -> {
@@ -91,14 +97,8 @@ public final class TopicExchange {
   }
 
   private Route route() {
-    var route = core.directory.routes().route(name);
-    if (route == null) {
-      throw Core.unknown(name);
-    }
-    if (route.declaration().kind() != Kind.TOPIC) {
-      throw Core.otherKind(route.declaration(), "publish or subscribe");
-    }
-    return route;
+    return Lookup.require(
+      topics.directory().routes(), name, Kind.TOPIC, "publish or subscribe");
   }
 
   static boolean retains(Route route) {
@@ -123,13 +123,13 @@ public final class TopicExchange {
     if (declaration == null || !retains(route)) {
       keeping = new Keeping(declaration, null);
       if (before.retention != null) {
-        core.lanes.control().execute(() -> sync.forget(name));
+        topics.lanes().control().execute(() -> topics.sync().forget(name));
       }
     } else if (before.retention == null || !declaration.equals(before.declaration)) {
       var retention =
         new Retention(local, TopicOptions.from(declaration.options(), name));
       keeping = new Keeping(declaration, retention);
-      core.lanes.control().execute(() -> sync.begin(name, retention));
+      topics.lanes().control().execute(() -> topics.sync().begin(name, retention));
     } else {
       keeping = new Keeping(declaration, before.retention);
     }
@@ -184,18 +184,18 @@ public final class TopicExchange {
    */
   public Future<Attachment> subscribe(SubscribeOptions options, Consumer<Event> handler) {
     if (options.current()) {
-      return core.asking(name, () -> subscribeToCurrent(options, handler));
+      return lookup.asking(name, () -> subscribeToCurrent(options, handler));
     }
-    var context = core.vertx.getOrCreateContext();
+    var context = topics.vertx().getOrCreateContext();
     int mailbox = options.mailbox() > 0 ? options.mailbox() : optionsOrDefault().mailbox();
     var subscriber = local.add(
-      core.workers.nextId(), options.interest(), mailbox, context, handler, null);
-    var attachment = new SubscriberAttachment(core, this, subscriber);
-    core.lifelines.tie(context, attachment);
+      topics.exchanges().nextWorkerId(), options.interest(), mailbox, context, handler, null);
+    var attachment = new SubscriberAttachment(topics, this, subscriber);
+    topics.exchanges().lifelines().tie(context, attachment);
     var defaults = new Declaration(name, Kind.TOPIC, TopicOptions.DEFAULT.toJson());
-    var attached = core.directory
+    var attached = topics.directory()
       .attachSubscriber(defaults, subscriber.id(), options.interest())
-      .<Attachment>map(done -> core.places.add(attachment))
+      .<Attachment>map(done -> topics.exchanges().places().add(attachment))
       .onFailure(refusal -> attachment.detach());
     return CallerContext.backHere(attached);
   }
@@ -208,21 +208,21 @@ public final class TopicExchange {
       throw new SwitchboardException(FailureCode.CONFLICT, "topic '" + name
         + "' retains no values: declare it with retain, the number of keys to keep");
     }
-    var context = core.vertx.getOrCreateContext();
-    long id = core.workers.nextId();
+    var context = topics.vertx().getOrCreateContext();
+    long id = topics.exchanges().nextWorkerId();
     int mailbox = options.mailbox() > 0 ? options.mailbox() : optionsOrDefault().mailbox();
-    var ready = core.directory.attachSubscriber(route.declaration(), id, options.interest())
+    var ready = topics.directory().attachSubscriber(route.declaration(), id, options.interest())
       .compose(told -> retention.complete());
     return CallerContext.backHere(ready).map(complete -> {
       var subscriber = retention.add(id, options.interest(), mailbox, context, handler);
-      var attachment = new SubscriberAttachment(core, this, subscriber);
-      core.lifelines.tie(context, attachment);
+      var attachment = new SubscriberAttachment(topics, this, subscriber);
+      topics.exchanges().lifelines().tie(context, attachment);
       return attachment;
     });
   }
 
   private TopicOptions optionsOrDefault() {
-    var route = core.directory.routes().route(name);
+    var route = topics.directory().routes().route(name);
     return route == null || route.declaration().kind() != Kind.TOPIC ? TopicOptions.DEFAULT
       : TopicOptions.from(route.declaration().options(), name);
   }

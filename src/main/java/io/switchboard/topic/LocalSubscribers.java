@@ -1,5 +1,6 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
+import io.switchboard.exchange.Figures;
 import io.switchboard.lane.Lane;
 import io.switchboard.routing.HeaderFilter;
 import io.switchboard.routing.Interest;

@@ -1,9 +1,10 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.LocalCluster;
+import io.switchboard.exchange.Attachment;
 import io.switchboard.testing.Await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
+import io.switchboard.exchange.Figures;
 import io.switchboard.routing.Interest;
 import io.vertx.core.Context;
 import java.util.Arrays;
@@ -104,7 +105,7 @@ final class Row {
   /** Counts an event that the members should have had. */
   void lose() {
     lost.incrementAndGet();
-    figures.overloaded.add(members.length);
+    figures.overloaded(members.length);
   }
 
   private void ready() {
@@ -123,7 +124,7 @@ final class Row {
       looked++;
       delivered += event == null ? 0 : deliver(event);
     }
-    figures.delivered.add(delivered);
+    figures.delivered(delivered);
     if (!isEmpty()) {
       ready();
     }
@@ -138,7 +139,7 @@ final class Row {
       ready();
     }
     if (event != null) {
-      figures.delivered.add(deliver(event));
+      figures.delivered(deliver(event));
     }
   }
 

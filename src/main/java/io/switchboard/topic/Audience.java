@@ -1,4 +1,4 @@
-package io.switchboard.exchange;
+package io.switchboard.topic;
 
 import java.util.ArrayList;
 import java.util.Collection;
