@@ -1,7 +1,7 @@
 import io.switchboard.Switchboard;
+import io.switchboard.collect.CollectListener;
+import io.switchboard.collect.Entry;
 import io.switchboard.exchange.Attachment;
-import io.switchboard.exchange.CollectListener;
-import io.switchboard.exchange.Entry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonArray;

@@ -1,10 +1,10 @@
 package io.switchboard;
 
+import io.switchboard.collect.CollectExchange;
+import io.switchboard.collect.TypedCollectExchange;
 import io.switchboard.exchange.Attachment;
 import io.switchboard.exchange.Change;
-import io.switchboard.exchange.CollectExchange;
 import io.switchboard.exchange.RequestExchange;
-import io.switchboard.exchange.TypedCollectExchange;
 import io.switchboard.exchange.TypedRequestExchange;
 import io.switchboard.node.Node;
 import io.switchboard.node.NodeOptions;
@@ -135,7 +135,7 @@ public final class Switchboard {
 
   /** The collect exchange of that name; nothing is declared by asking for it. */
   public CollectExchange collect(String exchange) {
-    return node.exchanges().collect(exchange);
+    return node.collects().collect(exchange);
   }
 
   /**

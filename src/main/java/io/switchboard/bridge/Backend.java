@@ -1,6 +1,6 @@
 package io.switchboard.bridge;
 
-import io.switchboard.exchange.CollectExchange;
+import io.switchboard.collect.CollectExchange;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.exchange.RequestExchange;
 import io.switchboard.message.FailureCode;
@@ -43,7 +43,7 @@ record Backend(
 
   /** Fails like {@link #requests}. */
   Future<CollectExchange> collect(String name) {
-    return declared(name, Kind.COLLECT).map(kind -> exchanges().collect(name));
+    return declared(name, Kind.COLLECT).map(kind -> kinds.collects().collect(name));
   }
 
   private Future<Kind> declared(String name, Kind wanted) {

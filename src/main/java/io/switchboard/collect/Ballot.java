@@ -5,9 +5,9 @@ package io.switchboard.collect;
  * time, for the length of a lease, and to another one only when that lease has run out or was
  * given back. Not thread-safe.
  */
-public final class Ballot {
+final class Ballot {
   /** The answer to a collector that asks. */
-  public enum Verdict {
+  enum Verdict {
     /** The vote is the asker's for the length of a lease from now. */
     GRANTED,
     /** The vote is another's at present. */
@@ -24,7 +24,7 @@ public final class Ballot {
   private Epoch latest = Epoch.NONE;
 
   /** Nobody has the vote. */
-  public Ballot(long leaseNanos) {
+  Ballot(long leaseNanos) {
     this.leaseNanos = leaseNanos;
   }
 
@@ -33,7 +33,7 @@ public final class Ballot {
    *
    * @param active the asker's reign has begun: he had the votes that it takes
    */
-  public Verdict ask(Claim claim, boolean active, long now) {
+  Verdict ask(Claim claim, boolean active, long now) {
     var epoch = claim.epoch();
     if (epoch.compareTo(begun) < 0) {
       return Verdict.DEPOSED;
@@ -56,7 +56,7 @@ public final class Ballot {
   }
 
   /** The holder of this epoch gives the vote back; false when somebody else has it. */
-  public boolean release(Epoch epoch) {
+  boolean release(Epoch epoch) {
     if (holder == null || !holder.epoch().equals(epoch)) {
       return false;
     }
@@ -65,29 +65,29 @@ public final class Ballot {
   }
 
   /** This node has slept and missed renewals: the holder is not to suffer from it. */
-  public void extend(long until) {
+  void extend(long until) {
     if (until - expires > 0) {
       expires = until;
     }
   }
 
   /** True while the vote is somebody's. */
-  public boolean isHeld(long now) {
+  boolean isHeld(long now) {
     return holder != null && !released && now - expires < 0;
   }
 
   /** Who had the vote last and has not given it back; null for nobody. */
-  public Claim holder() {
+  Claim holder() {
     return released ? null : holder;
   }
 
   /** True when the holder's reign has begun. */
-  public boolean hasBegun() {
+  boolean hasBegun() {
     return holder() != null && holder.epoch().equals(begun);
   }
 
   /** The latest epoch that was heard of, whether it began or not. */
-  public Epoch latest() {
+  Epoch latest() {
     return latest;
   }
 }

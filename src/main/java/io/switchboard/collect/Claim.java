@@ -7,9 +7,9 @@ package io.switchboard.collect;
  * @param worker its number on its node
  * @param lane   the lane of its node that takes its entries
  */
-public record Claim(Epoch epoch, long worker, int lane) {
+record Claim(Epoch epoch, long worker, int lane) {
   /** True for the collector of that number on that node. */
-  public boolean isOf(long node, long number) {
+  boolean isOf(long node, long number) {
     return epoch.node() == node && worker == number;
   }
 }

@@ -1,8 +1,8 @@
 package io.switchboard.collect;
 
+import io.switchboard.exchange.Overflow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.jctools.queues.MpmcUnboundedXaddArrayQueue;
 
 /**
@@ -12,12 +12,12 @@ import org.jctools.queues.MpmcUnboundedXaddArrayQueue;
  *
  * @param <T> what an entry is
  */
-public final class EmitBuffer<T> {
+final class EmitBuffer<T> {
   private static final int CHUNK = 64;
   private static final int FIRST_RING = 16;
 
   /** An entry in the buffer. */
-  public static final class Held<T> {
+  static final class Held<T> {
     private final T content;
     private final int bytes;
     private long dropped;
@@ -27,12 +27,12 @@ public final class EmitBuffer<T> {
       this.bytes = bytes;
     }
 
-    public T content() {
+    T content() {
       return content;
     }
 
     /** How many entries were dropped before this one. */
-    public long dropped() {
+    long dropped() {
       return dropped;
     }
   }
@@ -43,7 +43,7 @@ public final class EmitBuffer<T> {
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private volatile BufferBounds bounds;
-  private final LongAdder allDropped;
+  private final Runnable onDropped;
 
   /** Numbers that never begin anew: {@code first} to {@code end} are in the ring. */
   private Held<T>[] ring = newRing(FIRST_RING);
@@ -55,14 +55,14 @@ public final class EmitBuffer<T> {
   private long ringBytes;
   private volatile int inDoubt;
 
-  /** @param allDropped counts what gives way to newer entries */
-  public EmitBuffer(BufferBounds bounds, LongAdder allDropped) {
+  /** @param onDropped is told of each entry that gives way to a newer one; any thread */
+  EmitBuffer(BufferBounds bounds, Runnable onDropped) {
     this.bounds = bounds;
-    this.allDropped = allDropped;
+    this.onDropped = onDropped;
   }
 
   /** Other bounds from now on; what is held already stays. Any thread. */
-  public void bounds(BufferBounds next) {
+  void bounds(BufferBounds next) {
     bounds = next;
   }
 
@@ -75,7 +75,7 @@ public final class EmitBuffer<T> {
    * Takes an entry, dropping the oldest ones that wait where the bounds say so; false when it
    * is refused. Any thread.
    */
-  public boolean offer(T content, int size) {
+  boolean offer(T content, int size) {
     while (!reserve(size)) {
       var oldest = bounds.overflow() == Overflow.DROP_OLDEST ? waiting.poll() : null;
       if (oldest == null) {
@@ -83,7 +83,7 @@ public final class EmitBuffer<T> {
       }
       free(oldest);
       dropped.incrementAndGet();
-      allDropped.increment();
+      onDropped.run();
     }
     waiting.offer(new Held<>(content, size));
     return true;
@@ -108,22 +108,22 @@ public final class EmitBuffer<T> {
   }
 
   /** How many entries are held, on their way or not. Any thread. */
-  public int size() {
+  int size() {
     return entries.get();
   }
 
   /** The bytes of what is held. Any thread. */
-  public long bytes() {
+  long bytes() {
     return bytes.get();
   }
 
   /** How many are on their way in this epoch and not taken yet. Any thread. */
-  public int inDoubt() {
+  int inDoubt() {
     return inDoubt;
   }
 
   /** The next entry to send; null when none waits or the window is full. */
-  public Held<T> next() {
+  Held<T> next() {
     if (next == end && !fetch()) {
       return null;
     }
@@ -166,12 +166,12 @@ public final class EmitBuffer<T> {
   }
 
   /** The number in this epoch of the entry that {@link #next} gave last. */
-  public long number() {
+  long number() {
     return next - base;
   }
 
   /** The entry that {@link #next} gave last could not be sent; it is the next one again. */
-  public void unsend() {
+  void unsend() {
     if (sentEnd == next) {
       sentEnd--;
     }
@@ -180,7 +180,7 @@ public final class EmitBuffer<T> {
   }
 
   /** Everything up to that number of this epoch was taken; returns how many that were. */
-  public int taken(long number) {
+  int taken(long number) {
     long limit = Math.min(base + number, sentEnd);
     int count = 0;
     while (first < limit) {
@@ -204,12 +204,12 @@ public final class EmitBuffer<T> {
   }
 
   /** What follows that number of this epoch did not arrive: it is sent again. */
-  public void rewind(long number) {
+  void rewind(long number) {
     next = Math.max(first, Math.min(next, base + number));
   }
 
   /** The epoch is over, and nothing of it is in doubt: what was not taken is sent again. */
-  public void giveBack() {
+  void giveBack() {
     next = first;
     sentEnd = first;
     inDoubt = 0;
@@ -221,7 +221,7 @@ public final class EmitBuffer<T> {
    *
    * @return how many that are, at most lost
    */
-  public int begin() {
+  int begin() {
     int lost = (int) (sentEnd - first);
     long droppedBefore = 0;
     while (first < sentEnd) {

@@ -7,12 +7,12 @@ package io.switchboard.collect;
  * @param number grows with every takeover, from 1
  * @param node   the incarnation of the collector's node
  */
-public record Epoch(long number, long node) implements Comparable<Epoch> {
+record Epoch(long number, long node) implements Comparable<Epoch> {
   /** Before the first one. */
-  public static final Epoch NONE = new Epoch(0, 0);
+  static final Epoch NONE = new Epoch(0, 0);
 
   /** The one that a node would begin after this one. */
-  public Epoch next(long nextNode) {
+  Epoch next(long nextNode) {
     return new Epoch(number + 1, nextNode);
   }
 
@@ -23,7 +23,7 @@ public record Epoch(long number, long node) implements Comparable<Epoch> {
   }
 
   /** The later one of the two. */
-  public Epoch max(Epoch other) {
+  Epoch max(Epoch other) {
     return compareTo(other) >= 0 ? this : other;
   }
 }

@@ -8,5 +8,5 @@ import java.util.Set;
  * @param others   their incarnations, the own one apart
  * @param justWoke this process has slept, and does not know yet what it missed
  */
-public record Reach(Set<Long> others, boolean justWoke) {
+record Reach(Set<Long> others, boolean justWoke) {
 }

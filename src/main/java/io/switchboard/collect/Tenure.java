@@ -10,22 +10,22 @@ import java.util.Map;
  * moment at which it asked, and a fifth shorter than the voter does: it always stops first. Not
  * thread-safe.
  */
-public final class Tenure {
+final class Tenure {
   private final long leaseNanos;
   private final Map<Long, Long> askedAt = new HashMap<>();
 
   /** Without any vote. */
-  public Tenure(long leaseNanos) {
+  Tenure(long leaseNanos) {
     this.leaseNanos = leaseNanos;
   }
 
   /** A node has given its vote. @param asked when it was asked, by this node's clock */
-  public void granted(long node, long asked) {
+  void granted(long node, long asked) {
     askedAt.merge(node, asked, (before, now) -> now - before > 0 ? now : before);
   }
 
   /** A node has refused its vote. */
-  public void refused(long node) {
+  void refused(long node) {
     askedAt.remove(node);
   }
 
@@ -34,7 +34,7 @@ public final class Tenure {
    *
    * @param quorum the least number of votes, its own node's included, whatever is in reach
    */
-  public boolean mayBegin(Reach reach, int quorum, long now) {
+  boolean mayBegin(Reach reach, int quorum, long now) {
     return reach.others().size() + 1 >= quorum
       && reach.others().stream().allMatch(node -> isValid(askedAt.get(node), now));
   }
@@ -53,7 +53,7 @@ public final class Tenure {
    *
    * @param quorum the least number of votes, its own node's included, whatever is in reach
    */
-  public long until(Reach reach, int quorum, long now) {
+  long until(Reach reach, int quorum, long now) {
     var others = reach.others();
     int all = others.size() + 1;
     int needed = Math.max(reach.justWoke() ? all : all / 2 + 1, quorum) - 1;

@@ -10,7 +10,7 @@ import java.util.Set;
  * look like peers that died. So for a while it goes on counting those that were there before,
  * until they had time to say what has happened meanwhile. Not thread-safe.
  */
-public final class Wakefulness {
+final class Wakefulness {
   private final long gapNanos;
   private final long graceNanos;
   private Set<Long> before = Set.of();
@@ -21,7 +21,7 @@ public final class Wakefulness {
    * @param gapNanos   a longer time without a tick was sleep
    * @param graceNanos how long peers have after it
    */
-  public Wakefulness(long gapNanos, long graceNanos, long now) {
+  Wakefulness(long gapNanos, long graceNanos, long now) {
     this.gapNanos = gapNanos;
     this.graceNanos = graceNanos;
     this.lastTick = now;
@@ -29,12 +29,12 @@ public final class Wakefulness {
   }
 
   /** Ticks begin now; what was before was no sleep. */
-  public void begin(long now) {
+  void begin(long now) {
     lastTick = now;
   }
 
   /** To be called often, and before every decision; true when this process has slept. */
-  public boolean tick(long now) {
+  boolean tick(long now) {
     boolean slept = now - lastTick > gapNanos;
     lastTick = now;
     if (slept) {
@@ -44,7 +44,7 @@ public final class Wakefulness {
   }
 
   /** The end of the time after sleep; in the past when there is none. */
-  public long graceEnd() {
+  long graceEnd() {
     return graceEnd;
   }
 
@@ -53,7 +53,7 @@ public final class Wakefulness {
    *
    * @param known those in reach, and those that are silent but not gone
    */
-  public Reach reach(Collection<Long> inReach, Collection<Long> known, long now) {
+  Reach reach(Collection<Long> inReach, Collection<Long> known, long now) {
     if (now - graceEnd >= 0) {
       before = Set.copyOf(known);
       return new Reach(Set.copyOf(inReach), false);

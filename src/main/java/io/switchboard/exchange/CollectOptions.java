@@ -1,7 +1,5 @@
 package io.switchboard.exchange;
 
-import io.switchboard.collect.BufferBounds;
-import io.switchboard.collect.Overflow;
 import io.switchboard.options.Option;
 import io.switchboard.options.OptionSet;
 import io.vertx.core.json.JsonObject;
@@ -54,9 +52,5 @@ public record CollectOptions(int bufferEntries, int bufferBytes, Overflow overfl
     return new JsonObject().put("bufferEntries", bufferEntries).put("bufferBytes", bufferBytes)
       .put("overflow", Option.word(overflow)).put("mailbox", mailbox).put("prefetch", prefetch)
       .put("quorum", quorum);
-  }
-
-  BufferBounds bounds() {
-    return new BufferBounds(bufferEntries, bufferBytes, mailbox, overflow);
   }
 }

@@ -7,22 +7,16 @@ import io.switchboard.routing.OwnBalancers;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Vertx;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntSupplier;
 
-/** What the exchange handles of one node share. */
+/** What the handles of request exchanges of one node share. */
 final class Core {
   final Vertx vertx;
   final Lanes lanes;
   final Trunks trunks;
   final Directory directory;
   final LocalWorkers workers = new LocalWorkers();
-  /** The collectors of this node by their number. */
-  final Map<Long, Collector> collectors = new ConcurrentHashMap<>();
   final Lookup lookup;
   final Lifelines lifelines;
-  /** How many nodes an active collector needs where its exchange does not say. */
-  final IntSupplier quorum;
   /** What this node says of itself, and so of all its workers. */
   final Map<String, String> nodeLabels;
   volatile OwnBalancers ownBalancers = OwnBalancers.NONE;
@@ -30,12 +24,11 @@ final class Core {
   private final Calls[] calls;
 
   Core(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory,
-    IntSupplier quorum, Map<String, String> nodeLabels) {
+    Map<String, String> nodeLabels) {
     this.vertx = vertx;
     this.lanes = lanes;
     this.trunks = trunks;
     this.directory = directory;
-    this.quorum = quorum;
     this.nodeLabels = nodeLabels;
     this.lookup = new Lookup(directory);
     this.lifelines = new Lifelines(vertx);

@@ -2,32 +2,25 @@ package io.switchboard.exchange;
 
 import io.switchboard.lane.Lanes;
 import io.switchboard.message.FailureCode;
-import io.switchboard.message.Names;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.options.InvalidOption;
 import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Directory;
 import io.switchboard.routing.Kind;
 import io.switchboard.routing.OwnBalancers;
-import io.switchboard.routing.Route;
 import io.switchboard.trunk.FrameReceiver;
 import io.switchboard.trunk.Trunks;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -36,27 +29,22 @@ import java.util.stream.Collectors;
  * are made with this object.
  */
 public final class Exchanges {
-  private static final long LOOK_AGAIN_MILLIS = 20;
-
   private final Core core;
   private final Inbound inbound;
   private final EventBusInterop interop;
   private final Monitors monitors;
   private final Handles<RequestExchange> requests;
-  private final Map<String, CollectExchange> collects = new ConcurrentHashMap<>();
-  private final Collecting collecting;
 
   /**
    * To be made before the trunks start; takes what they receive.
    *
-   * @param quorum     how many nodes an active collector needs, as the cluster is now
    * @param nodeLabels what this node says of itself: its workers say it too
    */
   public Exchanges(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory,
-    IntSupplier quorum, Map<String, String> nodeLabels) {
-    core = new Core(vertx, lanes, trunks, directory, quorum, nodeLabels);
+    Map<String, String> nodeLabels) {
+    core = new Core(vertx, lanes, trunks, directory, nodeLabels);
     requests = new Handles<>(name -> new RequestExchange(name, core), core.lookup::isDeclared);
-    inbound = new Inbound(core, new CollectInbound(core, this));
+    inbound = new Inbound(core);
     interop = new EventBusInterop(vertx, directory);
     interop.take(Kind.REQUEST,
       (name, message) -> EventBusInterop.answer(requests.of(name), message));
@@ -66,9 +54,6 @@ public final class Exchanges {
     monitors = new Monitors(core);
     directory.onChange(monitors::changed);
     directory.onChange(core.places::changed);
-    collecting = new Collecting(core, this);
-    trunks.addListener(collecting);
-    directory.onChange(collecting::changed);
   }
 
   /** What ends with a verticle that attached it; for kinds that live in other packages. */
@@ -177,25 +162,6 @@ public final class Exchanges {
     return requests.of(name);
   }
 
-  /** The handle of a collect exchange; the same one every time. Throws for a malformed name. */
-  public CollectExchange collect(String name) {
-    var known = collects.get(name);
-    return known != null ? known : collects.computeIfAbsent(Names.requireName(name),
-      absent -> new CollectExchange(name, core, collecting));
-  }
-
-  CollectExchange knownCollect(String name) {
-    return collects.get(name);
-  }
-
-  /**
-   * The collectors of a collect exchange in their order, as JSON: node, number, whether it is
-   * the active one, and in which epoch; as far as this node knows.
-   */
-  public JsonArray collectors(Route route) {
-    return CollectorOrder.describe(route, collect(route.declaration().name()).active());
-  }
-
   /**
    * Watches an exchange: the handler is told, on the calling context, exactly once when its last
    * worker or subscriber goes, with the reason, and once when somebody is back; down and up take
@@ -219,11 +185,10 @@ public final class Exchanges {
     names.forEach(name -> requests.keep(name, withWorkers::contains));
   }
 
-  /** The running totals of this node, for each exchange that was used here. */
+  /** The running totals of this node, for each request exchange that was used here. */
   public Map<String, JsonObject> figures() {
-    var figures = new ConcurrentHashMap<String, JsonObject>();
+    var figures = new HashMap<String, JsonObject>();
     requests.forEach((name, exchange) -> figures.put(name, exchange.figures().toJson()));
-    collects.forEach((name, exchange) -> figures.put(name, exchange.figures().toJson()));
     return figures;
   }
 
@@ -235,49 +200,22 @@ public final class Exchanges {
       .put("inFlight", worker.inHand()).put("mailbox", worker.waiting())
       .put("handled", worker.outcomes().handled())
       .put("failed", worker.outcomes().failed())));
-    core.collectors.values().forEach(collector -> workers.add(new JsonObject()
-      .put("exchange", collector.exchange().name()).put("worker", collector.id())
-      .put("inFlight", collector.inHand()).put("mailbox", collector.waiting())
-      .put("handled", collector.handled()).put("failed", collector.failed())));
     return workers;
   }
 
-  /**
-   * What is going on here: calls that wait for an answer, deliveries without one, entries that
-   * a collector elsewhere has not taken yet.
-   */
+  /** What is going on here: calls that wait for an answer, deliveries without one. */
   public int unfinished() {
     return core.pendingCalls() + core.workers.all().stream()
-      .mapToInt(worker -> worker.inHand() + worker.waiting()).sum()
-      + core.collectors.values().stream().mapToInt(Collector::inHand).sum()
-      + collects.values().stream().mapToInt(CollectExchange::unsent).sum();
+      .mapToInt(worker -> worker.inHand() + worker.waiting()).sum();
   }
 
   /**
-   * Stops being a target: other nodes send nothing new here. Completes when what they had sent
-   * by then has arrived and what is in hand is finished, or at the limit.
+   * Detaches every worker of this node: others send nothing new here, what is in hand is still
+   * answered. Completes when every live node knows, whatever became of it.
    */
-  public Future<Void> drain(Duration limit) {
-    var leaving = new ArrayList<Future<Void>>();
-    core.workers.all().forEach(worker -> leaving.add(
-      core.directory.detachWorker(worker.exchange().name(), worker.id())));
-    core.collectors.values().forEach(collector -> leaving.add(collecting.leave(collector)
-      .compose(left -> core.directory.detachWorker(
-        collector.exchange().name(), collector.id()))));
-    long end = System.nanoTime() + limit.toNanos();
-    return Future.join(leaving).otherwiseEmpty().compose(detached -> {
-      Promise<Void> finished = Promise.promise();
-      var arrived = core.trunks.settled(limit);
-      awaitFinished(arrived, end, finished);
-      return finished.future();
-    });
-  }
-
-  private void awaitFinished(Future<Void> arrived, long end, Promise<Void> finished) {
-    if (arrived.isComplete() && unfinished() == 0 || System.nanoTime() - end >= 0) {
-      finished.complete();
-    } else {
-      core.vertx.setTimer(LOOK_AGAIN_MILLIS, id -> awaitFinished(arrived, end, finished));
-    }
+  public Future<Void> leave() {
+    return Future.join(List.copyOf(core.workers.all()).stream()
+      .map(worker -> core.directory.detachWorker(worker.exchange().name(), worker.id()))
+      .toList()).otherwiseEmpty().mapEmpty();
   }
 }

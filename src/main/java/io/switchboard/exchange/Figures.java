@@ -21,21 +21,21 @@ public final class Figures {
   /** One-way messages that were sent from here. */
   final LongAdder sends = new LongAdder();
   /** Events that were published here. */
-  final LongAdder published = new LongAdder();
+  private final LongAdder published = new LongAdder();
   /** Messages and events that were handed to handlers here. */
   final LongAdder delivered = new LongAdder();
   /** Events for which nobody was subscribed. */
-  final LongAdder unrouted = new LongAdder();
+  private final LongAdder unrouted = new LongAdder();
   /** What a full mailbox or trunk here refused. */
   final LongAdder overloaded = new LongAdder();
   /** Deliveries here that had no answer at their deadline, or came after it. */
   final LongAdder abandoned = new LongAdder();
   /** Entries that were emitted here. */
-  final LongAdder emitted = new LongAdder();
+  private final LongAdder emitted = new LongAdder();
   /** Entries of this node that gave way to newer ones in a full buffer. */
-  final LongAdder dropped = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
   /** Entries of this node that were in doubt when their collector went: at most lost. */
-  final LongAdder lost = new LongAdder();
+  private final LongAdder lost = new LongAdder();
 
   /** Something that a handler here could not take. */
   public void failed() {
@@ -60,6 +60,21 @@ public final class Figures {
   /** So many messages that something full here refused. */
   public void overloaded(long count) {
     overloaded.add(count);
+  }
+
+  /** An entry that was emitted here. */
+  public void emitted() {
+    emitted.increment();
+  }
+
+  /** An entry of this node that gave way to a newer one. */
+  public void dropped() {
+    dropped.increment();
+  }
+
+  /** So many entries of this node that may have been lost. */
+  public void lost(long count) {
+    lost.add(count);
   }
 
   /** All of them by their names. */

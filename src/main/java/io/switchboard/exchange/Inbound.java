@@ -2,7 +2,6 @@ package io.switchboard.exchange;
 
 import io.switchboard.lane.Lane;
 import io.switchboard.message.CallMode;
-import io.switchboard.message.CollectFrames;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.FragmentFrames;
@@ -13,14 +12,12 @@ import io.switchboard.trunk.FrameReceiver;
 import io.switchboard.trunk.Trunk;
 import io.switchboard.trunk.TrunkListener;
 
-/** Hands what other nodes send to the workers, callers and subscribers it is meant for. */
+/** Hands what other nodes send for requests to the workers and callers it is meant for. */
 final class Inbound implements FrameReceiver, TrunkListener {
   private final Core core;
-  private final CollectInbound collects;
 
-  Inbound(Core core, CollectInbound collects) {
+  Inbound(Core core) {
     this.core = core;
-    this.collects = collects;
   }
 
   @Override
@@ -31,8 +28,6 @@ final class Inbound implements FrameReceiver, TrunkListener {
       case Frames.FAILURE -> failure(lane, frame);
       case FragmentFrames.FINISHED ->
         core.calls(lane).sends().finished(from, frame.readLong(), frame.readInt());
-      case CollectFrames.ENTRY -> collects.entry(lane, from, fromLane, frame);
-      case CollectFrames.TAKEN -> collects.taken(frame);
       default -> core.calls(lane).conversations().receive(from, fromLane, kind, frame);
     }
   }

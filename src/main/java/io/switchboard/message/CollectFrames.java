@@ -22,6 +22,11 @@ public final class CollectFrames {
   private CollectFrames() {
   }
 
+  /** True for the kinds that are written here. */
+  public static boolean isKind(byte kind) {
+    return kind == ENTRY || kind == TAKEN;
+  }
+
   /** Writes what an entry says. Throws BAD_REQUEST for a body that cannot travel. */
   public static Buffer content(Object body, Headers headers) {
     var prepared = Body.prepare(body);

@@ -3,6 +3,7 @@ package io.switchboard.node;
 import io.switchboard.cluster.ClusterDirectory;
 import io.switchboard.cluster.Design;
 import io.switchboard.cluster.Inquiries;
+import io.switchboard.collect.Collects;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.lane.Lanes;
 import io.switchboard.options.InvalidOption;
@@ -35,8 +36,10 @@ final class Messaging {
   private final Inquiries inquiries;
   private final Exchanges exchanges;
   private final Topics topics;
+  private final Collects collects;
   private final Design design;
   private final Tasks tasks;
+  private final Drain drain;
   private volatile boolean nameTaken;
 
   private Messaging(
@@ -54,10 +57,11 @@ final class Messaging {
     trunks.addListener(inquiries);
     // Before the exchanges: a node that comes knows the design before it gets a vote.
     design = new Design(trunks);
-    exchanges = new Exchanges(
-      vertx, lanes, trunks, directory, design::quorum, options.labels());
+    exchanges = new Exchanges(vertx, lanes, trunks, directory, options.labels());
     topics = new Topics(vertx, lanes, trunks, directory, exchanges);
+    collects = new Collects(vertx, lanes, trunks, directory, exchanges, design::quorum);
     tasks = new Tasks(vertx, lanes, trunks, directory, exchanges, store.apply(design));
+    drain = new Drain(vertx, trunks, exchanges, collects);
     trunks.addListener(new TrunkListener() {
       @Override
       public void onNameTaken() {
@@ -76,7 +80,8 @@ final class Messaging {
 
   /** Completes when the route table is complete: all expected peers have told what they have. */
   Future<Void> start(IntSupplier expectedPeers) {
-    return trunks.start(new Dispatch(exchanges.receiver(), topics, tasks)).compose(started -> {
+    var dispatch = new Dispatch(exchanges.receiver(), topics, collects, tasks);
+    return trunks.start(dispatch).compose(started -> {
       tasks.start();
       Promise<Void> complete = Promise.promise();
       long end = System.nanoTime() + Duration.ofMillis(COMPLETE_LIMIT_MILLIS).toNanos();
@@ -125,6 +130,10 @@ final class Messaging {
     return topics;
   }
 
+  Collects collects() {
+    return collects;
+  }
+
   Tasks tasks() {
     return tasks;
   }
@@ -137,12 +146,18 @@ final class Messaging {
   Map<String, JsonObject> figures() {
     var figures = exchanges.figures();
     figures.putAll(topics.figures());
+    figures.putAll(collects.figures());
     return figures;
+  }
+
+  /** Calls without an answer, deliveries and entries in hand, entries that nobody has taken. */
+  int unfinished() {
+    return drain.unfinished();
   }
 
   /** Takes nothing new and finishes what is in hand, within the limit. */
   Future<Void> drain(Duration limit) {
-    return Future.join(exchanges.drain(limit), tasks.drain(limit)).mapEmpty();
+    return Future.join(drain.within(limit), tasks.drain(limit)).mapEmpty();
   }
 
   /** Says GOODBYE and ends the lanes. What is in hand must have been drained before. */

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.switchboard.exchange.Exchanges;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class Metrics {
       .description("Nodes in reach, this one included").register(registry);
     FunctionCounter.builder("switchboard.batches.malformed", trunks, all -> all.malformed())
       .description("Batches that were not of this protocol").register(registry);
-    Gauge.builder("switchboard.unfinished", messaging.exchanges(), Exchanges::unfinished)
+    Gauge.builder("switchboard.unfinished", messaging, Messaging::unfinished)
       .description("Calls without an answer and deliveries in hand").register(registry);
   }
 

@@ -2,6 +2,7 @@ package io.switchboard.node;
 
 import io.switchboard.cluster.Design;
 import io.switchboard.cluster.HazelcastCluster;
+import io.switchboard.collect.Collects;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.task.Store;
 import io.switchboard.task.Tasks;
@@ -177,6 +178,11 @@ public final class Node {
   /** The topics as this node sees them. */
   public Topics topics() {
     return messaging.topics();
+  }
+
+  /** The collect exchanges as this node sees them. */
+  public Collects collects() {
+    return messaging.collects();
   }
 
   /** The task exchanges as this node sees them. */

@@ -38,7 +38,8 @@ final class NodeAdministration implements Administration {
     var fallbacks = new JsonObject();
     messaging.exchanges().fallbacks().forEach(fallbacks::put);
     return new JsonObject().put(FIGURES, figures).put(FALLBACKS, fallbacks)
-      .put(WORKERS, messaging.exchanges().workers().addAll(messaging.tasks().workers()));
+      .put(WORKERS, messaging.exchanges().workers()
+        .addAll(messaging.collects().workers()).addAll(messaging.tasks().workers()));
   }
 
   @Override
@@ -81,7 +82,7 @@ final class NodeAdministration implements Administration {
 
   private JsonObject withCollectors(Route route, JsonObject described) {
     return route.declaration().kind() == Kind.COLLECT
-      ? described.put("collectors", messaging.exchanges().collectors(route)) : described;
+      ? described.put("collectors", messaging.collects().collectors(route)) : described;
   }
 
   @Override

@@ -66,8 +66,8 @@ final class Outside {
       vertx, cluster, messaging.trunks(), pulse, container, serving);
     var reachable = options.advertise() == null
       ? http : http.alsoAllowing(options.advertise());
-    var kinds =
-      new Kinds(messaging.exchanges(), messaging.topics(), messaging.tasks());
+    var kinds = new Kinds(messaging.exchanges(), messaging.topics(), messaging.collects(),
+      messaging.tasks());
     // The classes and the system's figures that this needs take too long for an event loop.
     return vertx.executeBlocking(() -> new Metrics(messaging))
       .onSuccess(made -> metrics = made)

@@ -42,16 +42,15 @@ final class Arrows {
     arrows.put("routing", Set.of("message", "options"));
     arrows.put("trunk", Set.of("message", "lane", "options"));
     arrows.put("cluster", Set.of("message", "routing", "trunk", "options"));
-    arrows.put("collect", Set.of());
-    arrows.put("exchange",
-      Set.of("message", "lane", "routing", "trunk", "options", "collect"));
+    arrows.put("exchange", Set.of("message", "lane", "routing", "trunk", "options"));
     arrows.put("topic", Set.of("exchange"));
+    arrows.put("collect", Set.of("exchange"));
     arrows.put("task", Set.of("exchange"));
     arrows.put("supervisor", Set.of("options"));
     arrows.put("container", Set.of("supervisor", "options"));
-    arrows.put("bridge", Set.of("exchange", "topic", "task", "options"));
+    arrows.put("bridge", Set.of("exchange", "topic", "collect", "task", "options"));
     arrows.put("node", Set.copyOf(arrows.keySet()));
-    arrows.put(ROOT, Set.of("exchange", "topic", "task", "node"));
+    arrows.put(ROOT, Set.of("exchange", "topic", "collect", "task", "node"));
     arrows.put("bench", Set.of(ROOT));
     arrows.put("cli", Set.of(ROOT, "node", "bench"));
     return arrows;

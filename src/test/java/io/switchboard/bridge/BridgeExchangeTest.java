@@ -3,7 +3,7 @@ package io.switchboard.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.bridge.RawConnection.Response;
-import io.switchboard.exchange.Entry;
+import io.switchboard.collect.Entry;
 import io.switchboard.exchange.Reply;
 import io.switchboard.routing.Kind;
 import io.vertx.core.Future;
@@ -13,10 +13,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -203,7 +203,7 @@ class BridgeExchangeTest {
     RunningBridge.await(bridge.exchanges.declare("log", Kind.COLLECT, new JsonObject()));
     assertThat(emit("log", "early").statusCode()).isEqualTo(202);
     var entries = new LinkedBlockingQueue<Entry>();
-    RunningBridge.await(bridge.exchanges.collect("log").collect(entry -> {
+    RunningBridge.await(bridge.collects.collect("log").collect(entry -> {
       entries.add(entry);
       return null;
     }));

@@ -1,6 +1,7 @@
 package io.switchboard.bridge;
 
 import io.switchboard.cluster.ClusterDirectory;
+import io.switchboard.collect.Collects;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.lane.Lanes;
 import io.switchboard.routing.Directory;
@@ -21,11 +22,13 @@ record OneNode(Kinds kinds, Directory directory) {
       TrunkOptions.from(new JsonObject()));
     var directory = new ClusterDirectory(lanes.control(), trunks);
     trunks.addListener(directory);
-    var exchanges = new Exchanges(vertx, lanes, trunks, directory, () -> 1, Map.of());
+    var exchanges = new Exchanges(vertx, lanes, trunks, directory, Map.of());
     var topics = new Topics(vertx, lanes, trunks, directory, exchanges);
+    var collects =
+      new Collects(vertx, lanes, trunks, directory, exchanges, () -> 1);
     var tasks = new Tasks(
       vertx, lanes, trunks, directory, exchanges, new MemoryStore(true));
     RunningBridge.await(trunks.start(exchanges.receiver()));
-    return new OneNode(new Kinds(exchanges, topics, tasks), directory);
+    return new OneNode(new Kinds(exchanges, topics, collects, tasks), directory);
   }
 }

@@ -1,5 +1,6 @@
 package io.switchboard.bridge;
 
+import io.switchboard.collect.Collects;
 import io.switchboard.exchange.Exchanges;
 import io.switchboard.routing.Route;
 import io.switchboard.topic.Topics;
@@ -21,6 +22,7 @@ final class RunningBridge implements AutoCloseable {
   final AtomicBoolean ready = new AtomicBoolean(true);
   final Exchanges exchanges;
   final Topics topics;
+  final Collects collects;
   private final Vertx vertx = Vertx.vertx();
   private final OneNode node;
   private final Function<List<Integer>, Future<Bridge>> starter;
@@ -31,6 +33,7 @@ final class RunningBridge implements AutoCloseable {
     this.node = OneNode.on(vertx);
     this.exchanges = node.kinds().exchanges();
     this.topics = node.kinds().topics();
+    this.collects = node.kinds().collects();
     var options = HttpOptions.from(http.copy().put("instances", 2));
     var live = HealthChecks.create(vertx)
       .register("process", check -> check.complete(Status.OK()));

@@ -2,6 +2,7 @@ package io.switchboard.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.exchange.Overflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,7 +12,7 @@ class EmitBufferTest {
   private final LongAdder dropped = new LongAdder();
 
   private EmitBuffer<Integer> buffer(int entries, long bytes, int window, Overflow overflow) {
-    return new EmitBuffer<>(new BufferBounds(entries, bytes, window, overflow), dropped);
+    return new EmitBuffer<>(new BufferBounds(entries, bytes, window, overflow), dropped::increment);
   }
 
   private static EmitBuffer<Integer> fill(EmitBuffer<Integer> buffer, int from, int to) {

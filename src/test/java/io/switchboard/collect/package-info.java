@@ -1,2 +1,2 @@
-/** Tables of the rules behind collect exchanges. */
+/** Tables of the rules behind collect exchanges, and the exchanges themselves. */
 package io.switchboard.collect;

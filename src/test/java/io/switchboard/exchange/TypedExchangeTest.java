@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchboard.LocalCluster;
+import io.switchboard.collect.CollectListener;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.routing.Kind;

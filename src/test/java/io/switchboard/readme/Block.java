@@ -19,6 +19,7 @@ record Block(int line, List<String> code) {
     import static io.switchboard.exchange.CallOptions.within;
     import static org.junit.jupiter.api.Assertions.assertEquals;
     import io.switchboard.*;
+    import io.switchboard.collect.*;
     import io.switchboard.exchange.*;
     import io.switchboard.message.*;
     import io.switchboard.routing.*;

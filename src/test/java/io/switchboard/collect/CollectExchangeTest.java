@@ -1,8 +1,10 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.LocalCluster;
+import io.switchboard.exchange.Attachment;
+import io.switchboard.exchange.CallOptions;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Headers;
 import io.switchboard.message.SwitchboardException;
@@ -81,7 +83,7 @@ class CollectExchangeTest {
   }
 
   private static JsonObject figures(int node, String exchange) {
-    return Node.of(cluster.node(node).vertx()).exchanges().figures().get(exchange);
+    return Node.of(cluster.node(node).vertx()).collects().figures().get(exchange);
   }
 
   private static FailureCode refusal(Future<?> future) {
@@ -277,9 +279,9 @@ class CollectExchangeTest {
     new Ledger(2, "listing");
     Await.until("the first one reigns", () -> !first.epochs.isEmpty());
     Await.until("node 0 has heard of it", () -> {
-      var exchanges = Node.of(cluster.node(0).vertx()).exchanges();
+      var collects = Node.of(cluster.node(0).vertx()).collects();
       var route = at(0, "listing").resolve().route();
-      return exchanges.collectors(route).encode().matches(
+      return collects.collectors(route).encode().matches(
         "\\[\\{\"node\":\"node-1\",.*\"state\":\"active\",\"epoch\":1},"
           + "\\{\"node\":\"node-2\",.*\"state\":\"standby\"}]");
     });

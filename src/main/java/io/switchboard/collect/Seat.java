@@ -1,11 +1,6 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
-import io.switchboard.collect.Ballot;
 import io.switchboard.collect.Ballot.Verdict;
-import io.switchboard.collect.Claim;
-import io.switchboard.collect.Epoch;
-import io.switchboard.collect.Reach;
-import io.switchboard.collect.Tenure;
 import io.switchboard.routing.Worker;
 import io.switchboard.trunk.Trunk;
 import io.vertx.core.json.JsonObject;
@@ -23,7 +18,7 @@ final class Seat {
   private static final Logger LOG = LoggerFactory.getLogger(Seat.class);
 
   private final CollectExchange exchange;
-  private final Core core;
+  private final Collects collects;
   private final long self;
   private final Ballot ballot = new Ballot(Collecting.LEASE_NANOS);
   private final Map<Long, Collector> own = new LinkedHashMap<>();
@@ -37,10 +32,10 @@ final class Seat {
   private int ownQuorum;
   private boolean tooFew;
 
-  Seat(CollectExchange exchange, Core core) {
+  Seat(CollectExchange exchange, Collects collects) {
     this.exchange = exchange;
-    this.core = core;
-    this.self = core.trunks.self().incarnation();
+    this.collects = collects;
+    this.self = collects.trunks().self().incarnation();
   }
 
   void add(Collector collector) {
@@ -109,7 +104,7 @@ final class Seat {
 
   /** All collectors in their order: the first one takes over when there is no active one. */
   private Worker[] order() {
-    return CollectorOrder.of(core.directory.routes().route(exchange.name()));
+    return CollectorOrder.of(collects.directory().routes().route(exchange.name()));
   }
 
   private static boolean contains(Worker[] order, Claim holder) {
@@ -142,7 +137,7 @@ final class Seat {
 
   /** How many votes it takes; logs when so many nodes are no longer in reach. */
   private int quorum(Reach reach) {
-    int quorum = ownQuorum > 0 ? ownQuorum : core.quorum.getAsInt();
+    int quorum = ownQuorum > 0 ? ownQuorum : collects.quorum();
     int inReach = reach.others().size() + 1;
     if (inReach < quorum && !tooFew) {
       LOG.warn("No collector of {} is active here: {} of the {} nodes it takes are in reach; "
@@ -177,8 +172,8 @@ final class Seat {
   }
 
   private void tellReleased(Map<Integer, Long> taken) {
-    for (var trunk : core.trunks.open()) {
-      core.trunks.tell(trunk, Collecting.RELEASE, new JsonObject()
+    for (var trunk : collects.trunks().open()) {
+      collects.trunks().tell(trunk, Collecting.RELEASE, new JsonObject()
         .put("exchange", exchange.name()).put("number", claim.epoch().number())
         .put("begun", reign != null).put("taken", taken.getOrDefault(trunk.number(), 0L)));
     }

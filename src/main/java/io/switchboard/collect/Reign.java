@@ -1,4 +1,4 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
 import io.switchboard.routing.Node;
 import io.switchboard.trunk.Trunk;

@@ -1,5 +1,7 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
+import io.switchboard.exchange.CallerContext;
+import io.switchboard.exchange.Place;
 import io.switchboard.routing.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -7,15 +9,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A collector's place at its exchange. */
 final class CollectorAttachment extends Place {
-  private final Core core;
-  private final Collecting collecting;
+  private final Collects collects;
   private final Collector collector;
   private final AtomicReference<Future<Void>> detached = new AtomicReference<>();
 
-  CollectorAttachment(Core core, Collecting collecting, Collector collector) {
+  CollectorAttachment(Collects collects, Collector collector) {
     super(Kind.COLLECT);
-    this.core = core;
-    this.collecting = collecting;
+    this.collects = collects;
     this.collector = collector;
   }
 
@@ -28,11 +28,11 @@ final class CollectorAttachment extends Place {
   public Future<Void> detach() {
     Promise<Void> done = Promise.promise();
     if (detached.compareAndSet(null, done.future())) {
-      core.lifelines.untie(collector.context(), this);
+      collects.exchanges().lifelines().untie(collector.context(), this);
       ended(End.DETACHED);
-      core.places.remove(this);
-      collecting.leave(collector)
-        .compose(left -> core.directory.detachWorker(exchange(), collector.id()))
+      collects.exchanges().places().remove(this);
+      collects.collecting().leave(collector)
+        .compose(left -> collects.directory().detachWorker(exchange(), collector.id()))
         // A handler that is running now has returned when this task runs behind it.
         .onComplete(told -> collector.context().runOnContext(ignored -> done.complete()));
     }

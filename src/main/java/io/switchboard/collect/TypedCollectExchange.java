@@ -1,13 +1,17 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
+import io.switchboard.exchange.Attachment;
+import io.switchboard.exchange.BodyType;
+import io.switchboard.exchange.CallOptions;
 import io.switchboard.message.SwitchboardException;
 import io.vertx.core.Future;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A collect exchange whose entries are Java values, as {@link TypedRequestExchange} says of
- * requests. Make it once and keep it. Everything else is as {@link CollectExchange} says.
+ * A collect exchange whose entries are Java values, as {@link
+ * io.switchboard.exchange.TypedRequestExchange} says of requests. Make it once and keep it.
+ * Everything else is as {@link CollectExchange} says.
  *
  * @param <T> the type of an entry's body
  */

@@ -1,4 +1,4 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
 /** Learns when a collector becomes the active one, on the collector's own context. */
 public interface CollectListener {

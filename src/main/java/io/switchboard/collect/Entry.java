@@ -1,4 +1,4 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
 import io.switchboard.message.Headers;
 import io.switchboard.message.Message;

@@ -1,6 +1,5 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
-import io.switchboard.collect.Claim;
 import io.switchboard.routing.Route;
 import io.switchboard.routing.Worker;
 import io.vertx.core.json.JsonArray;

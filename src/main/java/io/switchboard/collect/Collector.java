@@ -1,5 +1,6 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
+import io.switchboard.exchange.CollectOptions;
 import io.switchboard.lane.Lane;
 import io.switchboard.message.CollectFrames;
 import io.switchboard.message.FrameReader;
@@ -212,7 +213,7 @@ final class Collector {
   private void handle(Source.Arrival arrival) {
     arrival.handedOut = true;
     inHand.incrementAndGet();
-    exchange.figures().delivered.increment();
+    exchange.figures().delivered(1);
     var entry = new Entry(arrival.body, arrival.headers, arrival.source.node,
       arrival.source.reign.epoch, arrival.dropped + arrival.source.reign.takeLost());
     Future<?> outcome;

@@ -1,4 +1,4 @@
-package io.switchboard.collect;
+package io.switchboard.exchange;
 
 /** What a producing node does with an entry when its buffer is full. */
 public enum Overflow {

@@ -1,6 +1,5 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
-import io.switchboard.collect.Wakefulness;
 import io.switchboard.lane.Lane;
 import io.switchboard.routing.Kind;
 import io.switchboard.trunk.Trunk;
@@ -36,8 +35,7 @@ final class Collecting implements TrunkListener {
   private static final long GRACE_NANOS = 3 * LEASE_NANOS;
   private static final Duration HAND_OVER_LIMIT = Duration.ofMillis(500);
 
-  private final Core core;
-  private final Exchanges exchanges;
+  private final Collects collects;
   private final Lane control;
   private final Map<String, Seat> seats = new HashMap<>();
   private final Wakefulness wakefulness =
@@ -45,10 +43,9 @@ final class Collecting implements TrunkListener {
   private boolean ticking;
   private int ticks;
 
-  Collecting(Core core, Exchanges exchanges) {
-    this.core = core;
-    this.exchanges = exchanges;
-    this.control = core.lanes.control();
+  Collecting(Collects collects) {
+    this.collects = collects;
+    this.control = collects.lanes().control();
   }
 
   /** A collector of this node is about to be announced. Any thread. */
@@ -58,7 +55,7 @@ final class Collecting implements TrunkListener {
       if (!ticking) {
         ticking = true;
         wakefulness.begin(System.nanoTime());
-        core.vertx.setPeriodic(TICK_MILLIS, id -> tick());
+        collects.vertx().setPeriodic(TICK_MILLIS, id -> tick());
       }
     });
   }
@@ -70,14 +67,14 @@ final class Collecting implements TrunkListener {
       var seat = seat(collector.exchange().name());
       var reigning = seat.remove(collector);
       if (reigning == null) {
-        core.collectors.remove(collector.id());
+        collects.remove(collector);
         left.complete();
         return;
       }
       reigning.finish("it was detached", HAND_OVER_LIMIT).onComplete(taken ->
         control.execute(() -> {
           seat.handOver(taken.result());
-          core.collectors.remove(collector.id());
+          collects.remove(collector);
           left.complete();
         }));
     });
@@ -86,14 +83,14 @@ final class Collecting implements TrunkListener {
 
   private Seat seat(String exchange) {
     return seats.computeIfAbsent(
-      exchange, name -> new Seat(exchanges.collect(name), core));
+      exchange, name -> new Seat(collects.collect(name), collects));
   }
 
   private void tick() {
     decide(seats.values());
     if (++ticks % 2 == 0) {
       seats.values().forEach(Seat::tellOwnOutbox);
-      core.trunks.open().forEach(trunk -> ask(trunk, seats.values()));
+      collects.trunks().open().forEach(trunk -> ask(trunk, seats.values()));
     }
   }
 
@@ -110,9 +107,9 @@ final class Collecting implements TrunkListener {
     if (wakefulness.tick(now)) {
       seats.values().forEach(seat -> seat.slept(wakefulness.graceEnd()));
     }
-    var open = core.trunks.open();
+    var open = collects.trunks().open();
     var reach = wakefulness.reach(
-      incarnations(open), incarnations(core.trunks.all()), now);
+      incarnations(open), incarnations(collects.trunks().all()), now);
     for (var seat : some) {
       while (seat.decide(reach, now)) {
         open.forEach(trunk -> ask(trunk, List.of(seat)));
@@ -132,7 +129,7 @@ final class Collecting implements TrunkListener {
       }
     }
     if (!asks.isEmpty()) {
-      core.trunks.tell(trunk, ASK, new JsonObject().put("asked", System.nanoTime())
+      collects.trunks().tell(trunk, ASK, new JsonObject().put("asked", System.nanoTime())
         .put("asks", asks));
     }
   }
@@ -157,12 +154,12 @@ final class Collecting implements TrunkListener {
         votes.add(seat(ask.getString("exchange")).vote(trunk, ask, now));
       }
     }
-    core.trunks.tell(trunk, VOTE, new JsonObject()
+    collects.trunks().tell(trunk, VOTE, new JsonObject()
       .put("asked", asked.getLong("asked")).put("votes", votes));
   }
 
   private boolean isCollect(String exchange) {
-    var route = core.directory.routes().route(exchange);
+    var route = collects.directory().routes().route(exchange);
     return route != null && route.declaration().kind() == Kind.COLLECT;
   }
 

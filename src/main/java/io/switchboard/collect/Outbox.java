@@ -1,9 +1,5 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
-import io.switchboard.collect.BufferBounds;
-import io.switchboard.collect.Claim;
-import io.switchboard.collect.EmitBuffer;
-import io.switchboard.collect.Epoch;
 import io.switchboard.lane.Lane;
 import io.switchboard.message.CollectFrames;
 import io.switchboard.trunk.Trunk;
@@ -17,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Outbox {
   private final CollectExchange exchange;
-  private final Core core;
+  private final Collects collects;
   private final Lane lane;
   private final EmitBuffer<Buffer> buffer;
   private final AtomicBoolean drainScheduled = new AtomicBoolean();
@@ -35,11 +31,12 @@ final class Outbox {
   private record Begun(Epoch epoch, long lost) {
   }
 
-  Outbox(CollectExchange exchange, Core core, BufferBounds bounds) {
+  Outbox(CollectExchange exchange, Collects collects, BufferBounds bounds) {
     this.exchange = exchange;
-    this.core = core;
-    this.lane = core.lanes.get(Math.floorMod(exchange.name().hashCode(), core.lanes.count()));
-    this.buffer = new EmitBuffer<>(bounds, exchange.figures().dropped);
+    this.collects = collects;
+    var lanes = collects.lanes();
+    this.lane = lanes.get(Math.floorMod(exchange.name().hashCode(), lanes.count()));
+    this.buffer = new EmitBuffer<>(bounds, exchange.figures()::dropped);
   }
 
   /** Takes an entry; false when it is refused. Any thread. */
@@ -105,10 +102,10 @@ final class Outbox {
 
   private void begin(Claim claim, Trunk from) {
     long lost = buffer.begin();
-    exchange.figures().lost.add(lost);
+    exchange.figures().lost(lost);
     to = claim;
     trunk = from;
-    here = from == null ? core.collectors.get(claim.worker()) : null;
+    here = from == null ? collects.collector(claim.worker()) : null;
     lastReceived = 0;
     lastSent = 0;
     begun = new Begun(claim.epoch(), lost);

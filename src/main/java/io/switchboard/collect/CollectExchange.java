@@ -1,6 +1,11 @@
-package io.switchboard.exchange;
+package io.switchboard.collect;
 
-import io.switchboard.collect.Claim;
+import io.switchboard.exchange.Attachment;
+import io.switchboard.exchange.CallOptions;
+import io.switchboard.exchange.CallerContext;
+import io.switchboard.exchange.CollectOptions;
+import io.switchboard.exchange.Figures;
+import io.switchboard.exchange.Lookup;
 import io.switchboard.lane.Lane;
 import io.switchboard.message.CollectFrames;
 import io.switchboard.message.FailureCode;
@@ -22,16 +27,16 @@ import java.util.function.Function;
  */
 public final class CollectExchange {
   private final String name;
-  private final Core core;
-  private final Collecting collecting;
+  private final Collects collects;
+  private final Lookup lookup;
   private final Figures figures = new Figures();
   private volatile Resolved resolved = new Resolved(null, null, null, null);
   private volatile Claim active;
 
-  CollectExchange(String name, Core core, Collecting collecting) {
+  CollectExchange(String name, Collects collects) {
     this.name = name;
-    this.core = core;
-    this.collecting = collecting;
+    this.collects = collects;
+    this.lookup = collects.exchanges().lookup();
   }
 
   /** What the present route table says of this exchange, and this node's buffer for it. */
@@ -47,7 +52,7 @@ public final class CollectExchange {
   }
 
   String selfName() {
-    return core.trunks.self().name();
+    return collects.trunks().self().name();
   }
 
   /** {@link #emit(Object, CallOptions)} without headers. */
@@ -62,7 +67,7 @@ public final class CollectExchange {
    * the entry alone is larger than the buffer.
    */
   public Future<Void> emit(Object body, CallOptions options) {
-    return core.lookup.asking(name, () -> emitNow(body, options));
+    return lookup.asking(name, () -> emitNow(body, options));
   }
 
   private Future<Void> emitNow(Object body, CallOptions options) {
@@ -73,11 +78,11 @@ public final class CollectExchange {
         throw new SwitchboardException(FailureCode.TOO_LARGE, "an entry of " + content.length()
           + " bytes is larger than the buffer of exchange '" + name + "'");
       }
-      figures.overloaded.increment();
+      figures.overloaded(1);
       throw new SwitchboardException(FailureCode.OVERLOADED,
         "the buffer of exchange '" + name + "' is full at node " + selfName());
     }
-    figures.emitted.increment();
+    figures.emitted();
     return Future.succeededFuture();
   }
 
@@ -98,17 +103,17 @@ public final class CollectExchange {
    */
   public Future<Attachment> collect(
     CollectListener listener, Function<Entry, Future<?>> handler) {
-    var context = core.vertx.getOrCreateContext();
+    var context = collects.vertx().getOrCreateContext();
     Promise<Attachment> attached = Promise.promise();
     if (!context.isEventLoopContext()) {
-      attach(listener, handler, context, core.lanes.forCaller(context), false)
+      attach(listener, handler, context, collects.lanes().forCaller(context), false)
         .onComplete(attached);
-    } else if (core.lanes.currentOrNull() != null) {
+    } else if (collects.lanes().currentOrNull() != null) {
       attach(listener, handler, context, Lane.current(), true).onComplete(attached);
     } else {
       context.runOnContext(ignored -> {
-        var own = core.lanes.currentOrNull();
-        attach(listener, handler, context, core.lanes.forCaller(context), own != null)
+        var own = collects.lanes().currentOrNull();
+        attach(listener, handler, context, collects.lanes().forCaller(context), own != null)
           .onComplete(attached);
       });
     }
@@ -117,28 +122,28 @@ public final class CollectExchange {
 
   private Future<Attachment> attach(CollectListener listener,
     Function<Entry, Future<?>> handler, Context context, Lane home, boolean onHome) {
-    var collector = new Collector(core.workers.nextId(), this, optionsOrDefault(), handler,
-      listener, context, home, onHome);
-    core.collectors.put(collector.id(), collector);
-    var attachment = new CollectorAttachment(core, collecting, collector);
-    core.lifelines.tie(context, attachment);
+    var collector = new Collector(collects.exchanges().nextWorkerId(), this,
+      optionsOrDefault(), handler, listener, context, home, onHome);
+    collects.add(collector);
+    var attachment = new CollectorAttachment(collects, collector);
+    collects.exchanges().lifelines().tie(context, attachment);
     var defaults = new Declaration(name, Kind.COLLECT, CollectOptions.DEFAULT.toJson());
-    collecting.attach(collector);
-    return core.directory.attachWorker(
+    collects.collecting().attach(collector);
+    return collects.directory().attachWorker(
         defaults, collector.id(), home.index(), CollectorOrder.attributes())
-      .<Attachment>map(attached -> core.places.add(attachment))
+      .<Attachment>map(attached -> collects.exchanges().places().add(attachment))
       .onFailure(refusal -> attachment.detach());
   }
 
   private CollectOptions optionsOrDefault() {
-    var route = core.directory.routes().route(name);
+    var route = collects.directory().routes().route(name);
     return route == null || route.declaration().kind() != Kind.COLLECT
       ? CollectOptions.DEFAULT : resolve().options;
   }
 
   /** Throws NO_EXCHANGE and CONFLICT. Any thread. */
   Resolved resolve() {
-    var table = core.directory.routes();
+    var table = collects.directory().routes();
     var known = resolved;
     return known.table == table ? known : refresh(table);
   }
@@ -155,9 +160,10 @@ public final class CollectExchange {
 
   private Resolved resolved(RouteTable table, Route route, Resolved before) {
     var options = CollectOptions.from(route.declaration().options(), name);
+    var bounds = BufferBounds.of(options);
     var outbox = before.outbox == null
-      ? new Outbox(this, core, options.bounds()) : before.outbox;
-    outbox.bounds(options.bounds());
+      ? new Outbox(this, collects, bounds) : before.outbox;
+    outbox.bounds(bounds);
     return new Resolved(table, route, options, outbox);
   }
 
@@ -172,13 +178,19 @@ public final class CollectExchange {
     return resolved.outbox;
   }
 
+  /** True while entries wait here, or are on their way; they stay when nobody has this handle. */
+  boolean holdsEntries() {
+    var box = resolved.outbox;
+    return box != null && box.size() > 0;
+  }
+
   /** The entries here that a collector of another node is to take. Any thread. */
   int unsent() {
     var now = resolved;
     if (now.outbox == null) {
       return 0;
     }
-    var route = core.directory.routes().route(name);
+    var route = collects.directory().routes().route(name);
     boolean takes = route != null && route.workers().length > route.local().length;
     return takes ? now.outbox.size() : 0;
   }
