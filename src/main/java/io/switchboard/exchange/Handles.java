@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 
 /**
  * The handles of one kind by the names of their exchanges, for each name the same one as long
- * as anybody has it. Those that are needed, for a declared exchange or by who is attached, are
- * kept; one of a name that was only asked for goes with its last user, so names that never were
- * exchanges cost nothing for long. Any thread.
+ * as anybody has it. Those that are needed, for a declared exchange, by who is attached or for
+ * what they hold, are kept; one of a name that was only asked for goes with its last user, so
+ * names that never were exchanges cost nothing for long. Any thread.
  */
 public final class Handles<T> {
   private final Function<String, T> make;

@@ -1,11 +1,11 @@
 package io.switchboard.task;
 
 import io.switchboard.exchange.Exchanges;
+import io.switchboard.exchange.Handles;
 import io.switchboard.exchange.TaskOptions;
 import io.switchboard.lane.Lane;
 import io.switchboard.lane.Lanes;
 import io.switchboard.message.FrameReader;
-import io.switchboard.message.Names;
 import io.switchboard.message.TaskFrames;
 import io.switchboard.routing.Directory;
 import io.switchboard.routing.Kind;
@@ -38,7 +38,7 @@ public final class Tasks implements FrameReceiver, TrunkListener {
   private final Store store;
   private final Owners owners;
   private final LaneTasks[] byLane;
-  private final Map<String, TaskExchange> handles = new ConcurrentHashMap<>();
+  private final Handles<TaskExchange> handles;
   private final Map<Long, TaskWorker> workers = new ConcurrentHashMap<>();
   private final AtomicLong lastTask = new AtomicLong();
   private final Standstill standstill = new Standstill(System.nanoTime());
@@ -59,7 +59,13 @@ public final class Tasks implements FrameReceiver, TrunkListener {
       .map(lane -> new LaneTasks(lane, this, owners, ground, standstill))
       .toArray(LaneTasks[]::new);
     trunks.addListener(this);
-    directory.onChange(changed -> changed.forEach(this::look));
+    handles = new Handles<>(
+      name -> new TaskExchange(name, this), exchanges.lookup()::isDeclared);
+    directory.onChange(changed -> changed.forEach(name -> {
+      look(name);
+      // Workers and leases do without it, and it holds nothing of its own.
+      handles.keep(name, handle -> false);
+    }));
   }
 
   /** Begins to own queues; the node must be able to receive frames. */
@@ -119,9 +125,7 @@ public final class Tasks implements FrameReceiver, TrunkListener {
 
   /** The handle of a task exchange; the same one every time. Throws for a malformed name. */
   public TaskExchange tasks(String name) {
-    var known = handles.get(name);
-    return known != null ? known
-      : handles.computeIfAbsent(Names.requireName(name), key -> new TaskExchange(key, this));
+    return handles.of(name);
   }
 
   void add(TaskWorker worker) {
