@@ -27,4 +27,11 @@ record Dispatch(FrameReceiver requests, Topics topics, Collects collects, Tasks 
       requests.receive(lane, from, fromLane, kind, frame);
     }
   }
+
+  /** Of what is refused only a request has somebody who waits for word of it. */
+  @Override
+  public void refused(
+    Lane lane, Trunk from, int fromLane, byte kind, FrameReader beginning) {
+    requests.refused(lane, from, fromLane, kind, beginning);
+  }
 }

@@ -1,0 +1,2 @@
+/** Tests of this package, beside what they test. */
+package io.switchboard.node;
