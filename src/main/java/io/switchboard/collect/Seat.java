@@ -1,10 +1,10 @@
 package io.switchboard.collect;
 
 import io.switchboard.collect.Ballot.Verdict;
+import io.switchboard.routing.Node;
 import io.switchboard.routing.Worker;
 import io.switchboard.trunk.Trunk;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -22,14 +22,10 @@ final class Seat {
   private final long self;
   private final Ballot ballot = new Ballot(Collecting.LEASE_NANOS);
   private final Map<Long, Collector> own = new LinkedHashMap<>();
-  private final Map<Long, Long> lostBy = new HashMap<>();
   private Epoch latest = Epoch.NONE;
   private Epoch released = Epoch.NONE;
-  private Claim claim;
-  private Tenure tenure;
-  private Reign reign;
-  private boolean leaving;
-  private int ownQuorum;
+  /** Null while no collector of this node is, or wants to be, the active one. */
+  private Candidacy candidacy;
   private boolean tooFew;
 
   Seat(CollectExchange exchange, Collects collects) {
@@ -45,20 +41,20 @@ final class Seat {
   /** The collector leaves; returns it when it is the active one, else null. */
   Collector remove(Collector collector) {
     own.remove(collector.id());
-    if (claim == null || claim.worker() != collector.id()) {
+    if (candidacy == null || candidacy.claim().worker() != collector.id()) {
       return null;
     }
-    if (reign == null) {
+    if (!candidacy.reigns()) {
       withdraw();
       return null;
     }
-    leaving = true;
+    candidacy.leave();
     return collector;
   }
 
   /** True when a collector of this node asks for votes, or has them. */
   boolean asks() {
-    return claim != null;
+    return candidacy != null;
   }
 
   /** This node has slept: what it knows of the others is old. */
@@ -73,21 +69,15 @@ final class Seat {
    */
   boolean decide(Reach reach, long now) {
     var order = order();
-    if (claim == null) {
+    if (candidacy == null) {
       return mayStand(order) && stand(order[0]);
     }
-    if (reign != null) {
-      if (!leaving && !contains(order, claim)) {
+    var claim = candidacy.claim();
+    if (candidacy.reigns()) {
+      if (candidacy.isLeaving() || contains(order, claim)) {
+        reignOn(claim, reach, now);
+      } else {
         depose("it is no longer attached");
-        return false;
-      }
-      boolean mine = ballot.ask(claim, true, now) == Verdict.GRANTED;
-      reign.until(mine ? tenure.until(reach, quorum(reach), now) : now);
-      exchange.active(tooFew ? null : claim);
-      lost(self, lostBy(claim.epoch()));
-      var collector = own.get(claim.worker());
-      if (collector != null) {
-        collector.wake();
       }
       return false;
     }
@@ -95,11 +85,19 @@ final class Seat {
       withdraw();
       return false;
     }
-    if (!tenure.mayBegin(reach, quorum(reach), now)) {
-      return false;
+    return candidacy.mayBegin(reach, quorum(reach), now)
+      && ballot.ask(claim, false, now) == Verdict.GRANTED && begin(claim, reach, now);
+  }
+
+  private void reignOn(Claim claim, Reach reach, long now) {
+    boolean mine = ballot.ask(claim, true, now) == Verdict.GRANTED;
+    candidacy.reignUntil(mine ? candidacy.until(reach, quorum(reach), now) : now);
+    exchange.active(tooFew ? null : claim);
+    candidacy.lost(self, lostBy(claim.epoch()));
+    var collector = own.get(claim.worker());
+    if (collector != null) {
+      collector.wake();
     }
-    lostBy.put(self, lostBy(claim.epoch()));
-    return ballot.ask(claim, false, now) == Verdict.GRANTED && begin(reach, now);
   }
 
   /** All collectors in their order: the first one takes over when there is no active one. */
@@ -127,17 +125,15 @@ final class Seat {
   }
 
   private boolean stand(Worker candidate) {
-    claim = new Claim(
+    var claim = new Claim(
       ballot.latest().max(latest).next(self), candidate.id(), candidate.lane());
-    tenure = new Tenure(Collecting.LEASE_NANOS);
-    ownQuorum = exchange.resolve().options().quorum();
-    lostBy.clear();
+    candidacy = new Candidacy(claim, exchange.resolve().options().quorum());
     return true;
   }
 
   /** How many votes it takes; logs when so many nodes are no longer in reach. */
   private int quorum(Reach reach) {
-    int quorum = ownQuorum > 0 ? ownQuorum : collects.quorum();
+    int quorum = candidacy.quorum() > 0 ? candidacy.quorum() : collects.quorum();
     int inReach = reach.others().size() + 1;
     if (inReach < quorum && !tooFew) {
       LOG.warn("No collector of {} is active here: {} of the {} nodes it takes are in reach; "
@@ -147,12 +143,12 @@ final class Seat {
     return quorum;
   }
 
-  private boolean begin(Reach reach, long now) {
-    long lost = lostBy.values().stream().mapToLong(each -> each).sum();
-    reign = new Reign(claim.epoch().number(), tenure.until(reach, quorum(reach), now), lost);
+  private boolean begin(Claim claim, Reach reach, long now) {
+    var reign = candidacy.begin(
+      self, lostBy(claim.epoch()), candidacy.until(reach, quorum(reach), now));
     ballot.ask(claim, true, now);
     LOG.info("Collector {} of {} is the active one, epoch {}; at most {} entries were lost",
-      claim.worker(), exchange.name(), claim.epoch().number(), lost);
+      claim.worker(), exchange.name(), claim.epoch().number(), reign.lost());
     own.get(claim.worker()).begin(reign);
     exchange.active(claim);
     exchange.outbox().active(claim, null, 0, 0);
@@ -166,66 +162,56 @@ final class Seat {
 
   /** A claim that has not come true is taken back. */
   private void withdraw() {
-    ballot.release(claim.epoch());
+    ballot.release(candidacy.claim().epoch());
     tellReleased(Map.of());
-    claim = null;
+    candidacy = null;
   }
 
   private void tellReleased(Map<Integer, Long> taken) {
     for (var trunk : collects.trunks().open()) {
       collects.trunks().tell(trunk, Collecting.RELEASE, new JsonObject()
-        .put("exchange", exchange.name()).put("number", claim.epoch().number())
-        .put("begun", reign != null).put("taken", taken.getOrDefault(trunk.number(), 0L)));
+        .put("exchange", exchange.name()).put("number", candidacy.claim().epoch().number())
+        .put("begun", candidacy.reigns())
+        .put("taken", taken.getOrDefault(trunk.number(), 0L)));
     }
   }
 
   private void depose(String reason) {
+    var claim = candidacy.claim();
     LOG.info("Collector {} of {} is no longer the active one: {}", claim.worker(),
       exchange.name(), reason);
     var collector = own.get(claim.worker());
-    reign.end();
+    candidacy.end();
     if (collector != null) {
       collector.end(reason);
     }
     ballot.release(claim.epoch());
-    forget();
-  }
-
-  private void forget() {
-    claim = null;
-    reign = null;
-    leaving = false;
+    candidacy = null;
   }
 
   /** The active collector has handed out its last entry: the vote is free everywhere. */
   void handOver(Map<Integer, Long> taken) {
-    if (!leaving) {
+    if (candidacy == null || !candidacy.isLeaving()) {
       return;
     }
-    ballot.release(claim.epoch());
-    released = claim.epoch();
-    exchange.outbox().released(claim.epoch(), taken.getOrDefault(0, 0L));
+    released = candidacy.claim().epoch();
+    ballot.release(released);
+    exchange.outbox().released(released, taken.getOrDefault(0, 0L));
     exchange.active(null);
     tellReleased(taken);
-    forget();
+    candidacy = null;
   }
 
   /** What is asked of one node, and told to it; only while {@link #asks()}. */
   JsonObject ask(Trunk to) {
-    var source = reign == null ? null : reign.source(to.number());
-    return new JsonObject().put("exchange", exchange.name())
-      .put("number", claim.epoch().number()).put("worker", claim.worker())
-      .put("lane", claim.lane()).put("begun", reign != null)
-      .put("received", source == null ? 0 : source.received())
-      .put("done", source == null ? 0 : source.done());
+    return candidacy.ask(exchange.name(), to);
   }
 
   /** The same for the producers of this node. */
   void tellOwnOutbox() {
-    if (reign != null && !leaving) {
-      var source = reign.source(0);
-      exchange.outbox().active(claim, null, source == null ? 0 : source.received(),
-        source == null ? 0 : source.done());
+    if (candidacy != null && candidacy.reigns() && !candidacy.isLeaving()) {
+      exchange.outbox().active(candidacy.claim(), null,
+        candidacy.received(Node.LOCAL), candidacy.done(Node.LOCAL));
     }
   }
 
@@ -234,12 +220,9 @@ final class Seat {
     var asker = new Claim(new Epoch(ask.getLong("number"), from.peer().incarnation()),
       ask.getLong("worker"), ask.getInteger("lane"));
     boolean begun = ask.getBoolean("begun");
-    if (begun && claim != null && asker.epoch().compareTo(claim.epoch()) > 0) {
-      if (reign != null) {
-        depose("node " + from.peer().name() + " has a later one");
-      } else {
-        withdraw();
-      }
+    if (begun && candidacy != null
+      && asker.epoch().compareTo(candidacy.claim().epoch()) > 0) {
+      giveWay("node " + from.peer().name() + " has a later one");
     }
     var verdict = ballot.ask(asker, begun, now);
     if (verdict == Verdict.GRANTED && begun) {
@@ -253,35 +236,26 @@ final class Seat {
 
   /** Another node's answer. @param asked when it was asked */
   void voted(Trunk from, JsonObject vote, long asked) {
-    if (claim == null || vote.getLong("number") != claim.epoch().number()) {
+    if (candidacy == null
+      || vote.getLong("number") != candidacy.claim().epoch().number()) {
       return;
     }
     long node = from.peer().incarnation();
     switch (Verdict.values()[vote.getInteger("verdict")]) {
-      case GRANTED -> {
-        tenure.granted(node, asked);
-        lost(node, vote.getLong("lost"));
-      }
-      case HELD -> tenure.refused(node);
+      case GRANTED -> candidacy.granted(node, asked, vote.getLong("lost"));
+      case HELD -> candidacy.refused(node);
       case DEPOSED -> {
         latest = latest.max(new Epoch(vote.getLong("latest"), 0));
-        if (reign != null) {
-          depose("node " + from.peer().name() + " knows of a later one");
-        } else {
-          withdraw();
-        }
+        giveWay("node " + from.peer().name() + " knows of a later one");
       }
     }
   }
 
-  /** A node's count grows when it began the epoch later than this one. */
-  private void lost(long node, long lost) {
-    long before = lostBy.getOrDefault(node, 0L);
-    if (lost > before) {
-      lostBy.put(node, lost);
-      if (reign != null) {
-        reign.lost(lost - before);
-      }
+  private void giveWay(String reason) {
+    if (candidacy.reigns()) {
+      depose(reason);
+    } else {
+      withdraw();
     }
   }
 
@@ -299,8 +273,8 @@ final class Seat {
   }
 
   void gone(Trunk trunk) {
-    if (reign != null) {
-      reign.forget(trunk);
+    if (candidacy != null) {
+      candidacy.gone(trunk);
     }
   }
 }
