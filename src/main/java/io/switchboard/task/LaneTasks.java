@@ -83,7 +83,8 @@ final class LaneTasks {
       case TaskFrames.TASK -> task(frame);
       case TaskFrames.FILLED -> filled(frame);
       case TaskFrames.ROLL ->
-        queues.answered(frame.readText(), from, frame.readLong(), frame.readInt());
+        queues.rollCalls().answered(
+          frame.readText(), from, frame.readLong(), frame.readInt());
       default -> ask(from, fromLane, kind, frame);
     }
   }
@@ -142,7 +143,7 @@ final class LaneTasks {
       case TaskFrames.ATTACH -> {
         var attachment = TaskAttachment.read(frame);
         queue.attach(from, fromLane, attachment);
-        queues.attached(queue.exchange(), from, attachment.round());
+        queues.rollCalls().attached(queue.exchange(), from, attachment.round());
         caller.done();
       }
       case TaskFrames.DETACH -> {

@@ -18,6 +18,8 @@ final class Owners {
   private final Trunks trunks;
   private final Store store;
   private final Map<String, Owner> known = new ConcurrentHashMap<>();
+  /** The latest epoch of each queue that was told of. */
+  private final Map<String, Integer> latest = new ConcurrentHashMap<>();
 
   Owners(Trunks trunks, Store store) {
     this.trunks = trunks;
@@ -60,9 +62,13 @@ final class Owners {
     return store.hasQuorum();
   }
 
-  /** A node has said that it is the owner. */
-  void learned(String exchange, Trunk trunk) {
+  /** A node has said that it is the owner; false when a later one is known already. */
+  boolean learned(String exchange, Trunk trunk, int epoch) {
+    if (latest.merge(exchange, epoch, Math::max) > epoch) {
+      return false;
+    }
     known.put(exchange, new Owner(trunk));
+    return true;
   }
 
   /** The node that was taken for the owner says that it is not. */

@@ -2,10 +2,8 @@ package io.switchboard.task;
 
 import io.switchboard.exchange.TaskOptions;
 import io.switchboard.lane.TimerWheel;
-import io.switchboard.message.TaskFrames;
 import io.switchboard.trunk.Trunk;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,7 @@ final class Queues {
   private final Post post;
   private final Ground ground;
   private final Map<String, TaskQueue> open = new HashMap<>();
-  private final Map<String, Takeover> takeovers = new HashMap<>();
+  private final RollCalls rollCalls;
   /** What came for a queue that is being opened; handed on in its order once it is. */
   private final Map<String, ArrayDeque<Waiting>> opening = new HashMap<>();
   private boolean stopped;
@@ -47,6 +45,7 @@ final class Queues {
   Queues(Post post, Ground ground) {
     this.post = post;
     this.ground = ground;
+    rollCalls = new RollCalls(post);
   }
 
   /** Null when this node is not, or not yet, the owner; then it finds out whether it should. */
@@ -108,10 +107,12 @@ final class Queues {
     if (queue == null && mine && !opening.containsKey(exchange)) {
       opening.put(exchange, new ArrayDeque<>());
       long began = System.nanoTime();
-      ground.store().open(exchange, options.backups()).onComplete(opened ->
+      ground.store().open(exchange, options.backups(), epoch ->
+        post.lane().execute(() -> begun(exchange, epoch))).onComplete(opened ->
         post.lane().execute(() -> {
           var waiting = opening.remove(exchange);
           if (opened.failed()) {
+            rollCalls.end(exchange);
             LOG.info("Queue {} was not taken over, it is tried again: {}", exchange,
               opened.cause().toString());
           } else if (!stopped) {
@@ -123,10 +124,16 @@ final class Queues {
     }
   }
 
+  private void begun(String exchange, int epoch) {
+    if (opening.containsKey(exchange) && !stopped) {
+      rollCalls.begin(exchange, epoch, ground.peers());
+    }
+  }
+
   /** The exchange was deleted: one that is declared under its name later begins empty. */
   private void erase(String exchange, int backups) {
     opening.put(exchange, new ArrayDeque<>());
-    ground.store().open(exchange, backups).compose(opened -> opened.ledger().write(
+    ground.store().open(exchange, backups, epoch -> { }).compose(opened -> opened.ledger().write(
       opened.slots().keySet().stream().map(Change::remove).toList()))
       .onComplete(erased -> post.lane().execute(() -> {
         if (erased.failed() || !erased.result()) {
@@ -141,7 +148,7 @@ final class Queues {
   private void close(TaskQueue queue) {
     queue.close();
     open.remove(queue.exchange());
-    takeovers.remove(queue.exchange());
+    rollCalls.end(queue.exchange());
     LOG.info("Queue {} is owned here no more", queue.exchange());
   }
 
@@ -153,51 +160,23 @@ final class Queues {
     open.put(exchange, queue);
     LOG.info("Queue {} is owned here, in epoch {}, after {} ms: {}", exchange, queue.epoch(),
       TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos), queue.counts());
-    var nodes = new ArrayList<Trunk>(ground.peers());
-    nodes.add(null);
     if (hadTasks) {
       queue.recall();
-      var takeover = new Takeover(() -> {
-        post.lane().timers().cancel(takeovers.remove(exchange));
-        queue.recalled();
-      });
-      nodes.forEach(node -> takeover.await(node, post.lanesOf(node)));
-      takeovers.put(exchange, takeover);
-      post.lane().schedule(takeover, System.nanoTime() + Takeover.LIMIT_NANOS);
-    }
-    nodes.forEach(node -> announce(queue, node));
-  }
-
-  /** Tells a node that the queue is owned here. */
-  private void announce(TaskQueue queue, Trunk node) {
-    if (node != null && !node.isOpen()) {
-      return;
-    }
-    var out = post.beginAnswer(node, node == null ? 0 : node.pairedLane(post.lane()));
-    int start = TaskFrames.begin(out, TaskFrames.OWNED);
-    TaskFrames.text(out, queue.exchange());
-    out.appendLong(queue.epoch());
-    TaskFrames.end(out, start);
-    post.end();
-  }
-
-  void answered(String exchange, Trunk from, long round, int workers) {
-    var takeover = takeovers.get(exchange);
-    if (takeover != null && open.get(exchange).epoch() == round) {
-      takeover.answered(from, workers);
+      rollCalls.whenOver(exchange, queue::recalled);
+    } else {
+      rollCalls.end(exchange);
     }
   }
 
-  void attached(String exchange, Trunk from, long round) {
-    var takeover = takeovers.get(exchange);
-    if (takeover != null && open.get(exchange).epoch() == round) {
-      takeover.attached(from);
-    }
+  RollCalls rollCalls() {
+    return rollCalls;
   }
 
   /** A node is in reach, again perhaps: it learns what is owned here. */
   void nodeUp(Trunk trunk) {
-    open.values().forEach(queue -> announce(queue, trunk));
+    open.values().forEach(
+      queue -> rollCalls.announce(queue.exchange(), queue.epoch(), trunk));
+    opening.keySet().forEach(exchange -> rollCalls.nodeUp(exchange, trunk));
   }
 
   /** The store has lost a node: a write may wait for it. */
@@ -213,7 +192,7 @@ final class Queues {
 
   void nodeDown(Trunk trunk) {
     open.values().forEach(queue -> queue.nodeDown(trunk));
-    List.copyOf(takeovers.values()).forEach(takeover -> takeover.gone(trunk));
+    rollCalls.nodeDown(trunk);
   }
 
   /** Gives all queues up; their tasks stay in the store. */
@@ -221,7 +200,6 @@ final class Queues {
     stopped = true;
     open.values().forEach(TaskQueue::close);
     open.clear();
-    takeovers.values().forEach(post.lane().timers()::cancel);
-    takeovers.clear();
+    rollCalls.endAll();
   }
 }

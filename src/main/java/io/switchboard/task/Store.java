@@ -2,6 +2,7 @@ package io.switchboard.task;
 
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * Where the tasks of exchanges are kept, and who may write there. Knows nothing of tasks: an
@@ -31,8 +32,10 @@ public interface Store {
    * it over at the same time, or the outcome is unknown: then try again.
    *
    * @param backups how many other nodes keep a copy, as far as there are so many
+   * @param begun   is told the new epoch, on any thread and before the future completes, once it
+   *                is sure that whoever takes over next has a later one
    */
-  Future<Opened> open(String exchange, int backups);
+  Future<Opened> open(String exchange, int backups, IntConsumer begun);
 
   /** The ledger and what it holds. */
   record Opened(Ledger ledger, Map<Slot, byte[]> slots) {

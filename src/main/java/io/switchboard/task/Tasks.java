@@ -170,8 +170,9 @@ public final class Tasks implements FrameReceiver, TrunkListener {
     if (kind == TaskFrames.OWNED) {
       var exchange = frame.readText();
       int epoch = (int) frame.readLong();
-      owners.learned(exchange, from);
-      onEveryLane(each -> each.owned(exchange, from, epoch));
+      if (owners.learned(exchange, from, epoch)) {
+        onEveryLane(each -> each.owned(exchange, from, epoch));
+      }
     } else {
       byLane[lane.index()].receive(from, fromLane, kind, frame);
     }

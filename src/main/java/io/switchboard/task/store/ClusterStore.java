@@ -10,6 +10,7 @@ import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.PartitioningStrategyConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.map.IMap;
 import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
@@ -21,6 +22,9 @@ import io.switchboard.message.SwitchboardException;
 import io.switchboard.task.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -35,6 +39,7 @@ public final class ClusterStore implements Store {
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
   private final IntPredicate isEnough;
+  private final Map<Integer, Future<IMap<String, Object>>> maps = new ConcurrentHashMap<>();
 
   /**
    * The instance must have been configured by {@link #configure}.
@@ -128,14 +133,24 @@ public final class ClusterStore implements Store {
   }
 
   @Override
-  public Future<Opened> open(String exchange, int backups) {
+  public Future<Opened> open(String exchange, int backups, IntConsumer begun) {
     if (!hasQuorum()) {
       return Future.failedFuture(new SwitchboardException(FailureCode.NO_QUORUM,
         "too few nodes are in reach to take over queue " + exchange));
     }
-    // The first use of a map makes it on all members, and waits for them.
-    return vertx.executeBlocking(
-        () -> hazelcast.<String, Object>getMap(MAP + backups), false)
-      .compose(map -> new Opening(vertx, map, exchange, this::hasQuorum).open());
+    return map(backups).compose(
+      map -> new Opening(vertx, map, exchange, this::hasQuorum).open(begun));
+  }
+
+  /** The first use of a map makes it on all members, and waits for them. */
+  private Future<IMap<String, Object>> map(int backups) {
+    var known = maps.get(backups);
+    if (known != null && !known.failed()) {
+      return known;
+    }
+    var made = vertx.executeBlocking(
+      () -> hazelcast.<String, Object>getMap(MAP + backups), false);
+    maps.put(backups, made);
+    return made;
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -76,8 +77,9 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public Future<Opened> open(String exchange, int backups) {
-    return Future.succeededFuture(
-      books.computeIfAbsent(exchange, absent -> new Book()).open());
+  public Future<Opened> open(String exchange, int backups, IntConsumer begun) {
+    var opened = books.computeIfAbsent(exchange, absent -> new Book()).open();
+    begun.accept(opened.ledger().epoch());
+    return Future.succeededFuture(opened);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,10 +65,10 @@ final class Opening {
    * The epoch and the first list of slots need not wait for each other: whoever writes meanwhile
    * shows in a later list, until one shows nothing that is not taken over.
    */
-  Future<Store.Opened> open() {
+  Future<Store.Opened> open(IntConsumer told) {
     int now = (int) (System.currentTimeMillis() / 1_000);
-    var begun = async(
-      () -> map.submitToKey(epochKey(), EpochProcessor.begin(now)));
+    var begun = async(() -> map.submitToKey(epochKey(), EpochProcessor.begin(now)))
+      .onSuccess(state -> told.accept(ByteBuffer.wrap(state).getInt()));
     return slots().compose(found -> begun.compose(state -> {
       epoch = ByteBuffer.wrap(state).getInt();
       sealedUpTo = ByteBuffer.wrap(state).getInt(Integer.BYTES);

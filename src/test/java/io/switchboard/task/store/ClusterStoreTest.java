@@ -81,7 +81,7 @@ class ClusterStoreTest extends StoreContract {
   void aWriteIsStoredOnlyWhileThereIsAQuorum() {
     var looks = new AtomicInteger(1);
     var store = new ClusterStore(vertx, first, members -> looks.getAndDecrement() > 0);
-    var ledger = Await.result(store.open("parted", 1)).ledger();
+    var ledger = Await.result(store.open("parted", 1, epoch -> { })).ledger();
     var put = List.of(new Change(
       Change.Action.PUT, new Slot(Slot.Type.SEGMENT, ledger.epoch(), 0), 0, new byte[1]));
     assertThat(Await.failure(ledger.write(put))).hasMessageContaining("too few");
@@ -96,6 +96,6 @@ class ClusterStoreTest extends StoreContract {
   void withoutAQuorumNothingIsOpened() {
     var store = new ClusterStore(vertx, first, members -> false);
     assertThat(store.hasQuorum()).isFalse();
-    assertThat(Await.failure(store.open("x", 1))).hasMessageContaining("too few");
+    assertThat(Await.failure(store.open("x", 1, epoch -> { }))).hasMessageContaining("too few");
   }
 }

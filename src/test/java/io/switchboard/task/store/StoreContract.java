@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a queue relies on, whatever keeps its tasks. */
@@ -26,7 +27,7 @@ abstract class StoreContract {
   abstract Store other();
 
   private Store.Opened open(Store store) {
-    return Await.result(store.open(exchange, 1));
+    return Await.result(store.open(exchange, 1, epoch -> { }));
   }
 
   private static boolean write(Store.Opened opened, Change... changes) {
@@ -68,6 +69,15 @@ abstract class StoreContract {
     assertThat(second.ledger().epoch()).isGreaterThan(first.ledger().epoch()).isPositive();
     assertThat(write(second, append(segment, 4, "e"))).isTrue();
     assertThat(texts(open(one()))).containsExactly(Map.entry("SEGMENT 0", "abcde"));
+  }
+
+  @Test
+  void itsEpochIsToldBeforeAllElseIsDone() {
+    var told = new AtomicInteger();
+    var opened = Await.result(one().open(exchange, 1, told::set)
+      .map(result -> Map.entry(told.get(), result.ledger().epoch())));
+    assertThat(opened.getKey()).isEqualTo(opened.getValue()).isPositive();
+    assertThat(open(other()).ledger().epoch()).isGreaterThan(told.get());
   }
 
   @Test
@@ -156,6 +166,6 @@ abstract class StoreContract {
   @Test
   void exchangesAreKeptApart() {
     write(open(one()), change(Action.PUT, new Slot(Type.SEGMENT, 1, 0), "a"));
-    assertThat(Await.result(one().open(exchange + "-2", 1)).slots()).isEmpty();
+    assertThat(Await.result(one().open(exchange + "-2", 1, epoch -> { })).slots()).isEmpty();
   }
 }

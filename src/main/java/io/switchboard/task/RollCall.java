@@ -6,24 +6,35 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The roll call after a takeover: every node in reach tells which tasks its workers have in
- * hand, so that these are not handed out twice. Ends when all have, or after half a second.
+ * While a queue is taken over, every node in reach tells which tasks its workers have in hand, so
+ * that these are not handed out twice. Over when all have, or half a second after somebody waits
+ * for it. On the queue's lane.
  */
-final class Takeover extends TimerWheel.Timer {
+final class RollCall extends TimerWheel.Timer {
   static final long LIMIT_NANOS = 500_000_000;
 
+  private final int epoch;
   private final Map<Trunk, Integer> missing = new HashMap<>();
-  private final Runnable finished;
   private boolean over;
+  private Runnable then;
 
-  /** @param finished is called once */
-  Takeover(Runnable finished) {
-    this.finished = finished;
+  RollCall(int epoch) {
+    this.epoch = epoch;
+  }
+
+  int epoch() {
+    return epoch;
   }
 
   /** The node is asked; each of its lanes answers. Null is this node. */
   void await(Trunk node, int lanes) {
     missing.put(node, lanes);
+  }
+
+  /** Calls once when it is over; that may be now. */
+  void whenOver(Runnable action) {
+    then = action;
+    end();
   }
 
   /** A lane of the node has so many workers, each of which attaches after this. */
@@ -46,9 +57,9 @@ final class Takeover extends TimerWheel.Timer {
 
   private void end() {
     missing.values().removeIf(count -> count == 0);
-    if (missing.isEmpty() && !over) {
+    if (missing.isEmpty() && !over && then != null) {
       over = true;
-      finished.run();
+      then.run();
     }
   }
 
