@@ -30,11 +30,11 @@ final class HandOut {
   void schedule() {
     if (!scheduled && mayHandOut.getAsBoolean()) {
       scheduled = true;
-      lane.atEndOfTick(this::handOut);
+      lane.atEndOfTick(this::now);
     }
   }
 
-  private void handOut() {
+  void now() {
     scheduled = false;
     if (!mayHandOut.getAsBoolean()) {
       return;

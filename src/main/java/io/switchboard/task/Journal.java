@@ -89,7 +89,6 @@ final class Journal {
       }
     }
     segments.restore(segment, twice);
-    schedule();
   }
 
   /** To be called once all tasks are restored and all keys are read. */

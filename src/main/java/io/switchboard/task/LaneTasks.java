@@ -95,7 +95,8 @@ final class LaneTasks {
     var queue = queues.find(exchange);
     if (queue == null) {
       var rest = frame.readRest();
-      if (!queues.keep(exchange, () -> ask(exchange, caller, from, fromLane, kind, rest),
+      if (!queues.keep(exchange, kind == TaskFrames.ATTACH,
+        () -> ask(exchange, caller, from, fromLane, kind, rest),
         () -> refuse(exchange, caller, kind, rest))) {
         refuse(exchange, caller, kind, rest);
       }
@@ -107,7 +108,7 @@ final class LaneTasks {
   /** What was kept until its queue was open. */
   private void ask(
     String exchange, Caller caller, Trunk from, int fromLane, byte kind, Buffer rest) {
-    var queue = queues.find(exchange);
+    var queue = queues.opened(exchange);
     if (queue == null) {
       refuse(exchange, caller, kind, rest);
       return;

@@ -3,6 +3,7 @@ package io.switchboard.task;
 import io.switchboard.exchange.TaskOptions;
 import io.switchboard.lane.TimerWheel;
 import io.switchboard.trunk.Trunk;
+import io.vertx.core.AsyncResult;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -32,14 +33,30 @@ final class Queues {
   private final Ground ground;
   private final Map<String, TaskQueue> open = new HashMap<>();
   private final RollCalls rollCalls;
-  /** What came for a queue that is being opened; handed on in its order once it is. */
-  private final Map<String, ArrayDeque<Waiting>> opening = new HashMap<>();
+  /** What came for a queue that is being opened. */
+  private final Map<String, Kept> opening = new HashMap<>();
   private boolean stopped;
   private boolean hasLooked;
   private boolean quorum;
 
   /** An operation that came too early. */
   private record Waiting(Runnable resume, Runnable refuse) {
+  }
+
+  /** Handed on in its order once the queue is open: first who works there, then the rest. */
+  private record Kept(ArrayDeque<Waiting> attaching, ArrayDeque<Waiting> rest) {
+    private Kept() {
+      this(new ArrayDeque<>(), new ArrayDeque<>());
+    }
+
+    private int size() {
+      return attaching.size() + rest.size();
+    }
+
+    private void refuse() {
+      attaching.forEach(each -> each.refuse.run());
+      rest.forEach(each -> each.refuse.run());
+    }
   }
 
   Queues(Post post, Ground ground) {
@@ -50,24 +67,32 @@ final class Queues {
 
   /** Null when this node is not, or not yet, the owner; then it finds out whether it should. */
   TaskQueue find(String exchange) {
-    var queue = open.get(exchange);
-    if (queue != null && !queue.isClosed()) {
-      return queue;
+    if (!opening.isEmpty() && opening.containsKey(exchange)) {
+      return null;
     }
-    look(exchange);
-    return null;
+    var queue = opened(exchange);
+    if (queue == null) {
+      look(exchange);
+    }
+    return queue;
+  }
+
+  /** For what was kept until then; null when it was not opened after all. */
+  TaskQueue opened(String exchange) {
+    var queue = open.get(exchange);
+    return queue == null || queue.isClosed() ? null : queue;
   }
 
   /**
    * Keeps an operation until its queue is open, so that those behind it do not pass it; false
    * when the queue is not being opened, or too many wait for it.
    */
-  boolean keep(String exchange, Runnable resume, Runnable refuse) {
-    var waiting = opening.get(exchange);
-    if (waiting == null || waiting.size() >= MAX_WAITING) {
+  boolean keep(String exchange, boolean isAttaching, Runnable resume, Runnable refuse) {
+    var kept = opening.get(exchange);
+    if (kept == null || kept.size() >= MAX_WAITING) {
       return false;
     }
-    waiting.add(new Waiting(resume, refuse));
+    (isAttaching ? kept.attaching : kept.rest).add(new Waiting(resume, refuse));
     return true;
   }
 
@@ -105,23 +130,27 @@ final class Queues {
       queue = null;
     }
     if (queue == null && mine && !opening.containsKey(exchange)) {
-      opening.put(exchange, new ArrayDeque<>());
+      opening.put(exchange, new Kept());
       long began = System.nanoTime();
       ground.store().open(exchange, options.backups(), epoch ->
         post.lane().execute(() -> begun(exchange, epoch))).onComplete(opened ->
-        post.lane().execute(() -> {
-          var waiting = opening.remove(exchange);
-          if (opened.failed()) {
-            rollCalls.end(exchange);
-            LOG.info("Queue {} was not taken over, it is tried again: {}", exchange,
-              opened.cause().toString());
-          } else if (!stopped) {
-            take(exchange, options, opened.result(), began);
-          }
-          boolean isOpen = open.containsKey(exchange);
-          waiting.forEach(each -> (isOpen ? each.resume : each.refuse).run());
-        }));
+        post.lane().execute(() -> opened(exchange, options, opened, began)));
     }
+  }
+
+  private void opened(
+    String exchange, TaskOptions options, AsyncResult<Store.Opened> opened, long began) {
+    if (opened.failed() || stopped) {
+      rollCalls.end(exchange);
+      opening.remove(exchange).refuse();
+      LOG.info("Queue {} was not taken over, it is tried again: {}", exchange,
+        stopped ? "the node stops" : opened.cause().toString());
+      return;
+    }
+    take(exchange, options, opened.result(), began);
+    // What may be handed out goes out in this tick; hundreds of submits may wait for the next.
+    opening.get(exchange).attaching.forEach(each -> each.resume.run());
+    post.lane().execute(() -> opening.remove(exchange).rest.forEach(each -> each.resume.run()));
   }
 
   private void begun(String exchange, int epoch) {
@@ -132,7 +161,7 @@ final class Queues {
 
   /** The exchange was deleted: one that is declared under its name later begins empty. */
   private void erase(String exchange, int backups) {
-    opening.put(exchange, new ArrayDeque<>());
+    opening.put(exchange, new Kept());
     ground.store().open(exchange, backups, epoch -> { }).compose(opened -> opened.ledger().write(
       opened.slots().keySet().stream().map(Change::remove).toList()))
       .onComplete(erased -> post.lane().execute(() -> {
@@ -140,7 +169,7 @@ final class Queues {
           LOG.warn("Some tasks of exchange {}, which was deleted, may be stored still", exchange,
             erased.cause());
         }
-        opening.remove(exchange).forEach(each -> each.refuse.run());
+        opening.remove(exchange).refuse();
         look(exchange);
       }));
   }

@@ -88,7 +88,8 @@ final class TaskQueue implements Journal.Reader {
     restoration.readTasks(Entry::new);
     long now = System.currentTimeMillis();
     index.inOrder().forEach(entry -> restored(entry, now));
-    restoration.readKeys(post.lane(), this::isClosed, intake::keysAreKnown);
+    post.lane().execute(
+      () -> restoration.readKeys(post.lane(), this::isClosed, intake::keysAreKnown));
     return !index.all().isEmpty();
   }
 
@@ -120,9 +121,10 @@ final class TaskQueue implements Journal.Reader {
     isRecalling = true;
   }
 
+  /** What nobody has in hand goes out at once: it has waited for long. */
   void recalled() {
     isRecalling = false;
-    handOut();
+    handOut.now();
   }
 
   void submit(Caller caller, Submission submission) {
