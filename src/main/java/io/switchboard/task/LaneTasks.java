@@ -193,6 +193,7 @@ final class LaneTasks {
   /** A node has taken the queue over: it is told what the workers here hold. */
   void owned(String exchange, Trunk owner, int epoch) {
     epochs.put(exchange, epoch);
+    queues.owned(exchange, epoch);
     var workers = holdingsAt(exchange);
     var out = post.beginAnswer(owner, Owners.lane(exchange, post.lanesOf(owner)));
     int start = TaskFrames.begin(out, TaskFrames.ROLL);

@@ -53,6 +53,13 @@ final class Queues {
       return attaching.size() + rest.size();
     }
 
+    private void attach() {
+      // Who is accepted may be followed by another one at once.
+      for (var each = attaching.poll(); each != null; each = attaching.poll()) {
+        each.resume.run();
+      }
+    }
+
     private void refuse() {
       attaching.forEach(each -> each.refuse.run());
       rest.forEach(each -> each.refuse.run());
@@ -149,8 +156,13 @@ final class Queues {
     }
     take(exchange, options, opened.result(), began);
     // What may be handed out goes out in this tick; hundreds of submits may wait for the next.
-    opening.get(exchange).attaching.forEach(each -> each.resume.run());
-    post.lane().execute(() -> opening.remove(exchange).rest.forEach(each -> each.resume.run()));
+    var kept = opening.get(exchange);
+    kept.attach();
+    post.lane().execute(() -> {
+      opening.remove(exchange, kept);
+      kept.attach();
+      kept.rest.forEach(each -> each.resume.run());
+    });
   }
 
   private void begun(String exchange, int epoch) {
@@ -199,6 +211,15 @@ final class Queues {
 
   RollCalls rollCalls() {
     return rollCalls;
+  }
+
+  /** Somebody has begun that epoch: a queue of an earlier one is taken over, or was to be. */
+  void owned(String exchange, int epoch) {
+    var queue = open.get(exchange);
+    if (queue != null && queue.epoch() < epoch) {
+      close(queue);
+      look(exchange);
+    }
   }
 
   /** A node is in reach, again perhaps: it learns what is owned here. */
