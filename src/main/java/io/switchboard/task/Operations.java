@@ -6,7 +6,8 @@ import io.switchboard.message.FrameReader;
 import io.switchboard.trunk.Trunk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -24,13 +25,12 @@ final class Operations {
   private final Post post;
   private final Owners owners;
   private final ByNumber<Operation> pending = new ByNumber<>();
-  private final ArrayDeque<Operation> parked = new ArrayDeque<>();
-  /** How many are parked of each exchange: what comes later stands behind them. */
-  private final Map<String, Integer> parkedOf = new HashMap<>();
+  /** What waits for an owner, by its exchange, in its order: what comes later stands behind it. */
+  private final Map<String, ArrayDeque<Operation>> parked = new LinkedHashMap<>();
   private final TimerWheel.Timer lookAgain = new TimerWheel.Timer() {
     @Override
     protected void onDeadline() {
-      sendParked(operation -> true);
+      lookForOwners();
     }
   };
   private long last;
@@ -63,7 +63,7 @@ final class Operations {
   /** The same without a deadline, until it is ended. */
   void startEndless(Operation operation) {
     begin(operation);
-    if (parkedOf.containsKey(operation.exchange)) {
+    if (parked.containsKey(operation.exchange)) {
       park(operation);
     } else {
       send(operation);
@@ -82,11 +82,7 @@ final class Operations {
   private void send(Operation operation) {
     var owner = owners.of(operation.exchange);
     if (owner == null) {
-      if (operation.needsQuorum() && !operation.again && !owners.haveQuorum()) {
-        end(operation);
-        operation.failed(FailureCode.NO_QUORUM,
-          "exchange '" + operation.exchange + "': " + Operation.NO_QUORUM);
-      } else {
+      if (!refuseWithoutQuorum(operation)) {
         park(operation);
       }
       return;
@@ -106,33 +102,54 @@ final class Operations {
     post.end();
   }
 
+  /** What cannot have been done yet is refused while too few nodes are in reach. */
+  private boolean refuseWithoutQuorum(Operation operation) {
+    if (!operation.needsQuorum() || operation.again || owners.haveQuorum()) {
+      return false;
+    }
+    end(operation);
+    operation.failed(FailureCode.NO_QUORUM,
+      "exchange '" + operation.exchange + "': " + Operation.NO_QUORUM);
+    return true;
+  }
+
   private void park(Operation operation) {
     operation.isSent = false;
-    addParked(operation);
+    parked.computeIfAbsent(operation.exchange, absent -> new ArrayDeque<>()).add(operation);
     if (!lookAgain.isRunning()) {
       post.lane().schedule(lookAgain, System.nanoTime() + LOOK_AGAIN_NANOS);
     }
   }
 
-  private void addParked(Operation operation) {
-    parked.add(operation);
-    parkedOf.merge(operation.exchange, 1, Integer::sum);
-  }
-
-  private void sendParked(Predicate<Operation> which) {
-    for (int i = parked.size(); i > 0; i--) {
-      var operation = parked.poll();
-      parkedOf.computeIfPresent(
-        operation.exchange, (exchange, count) -> count == 1 ? null : count - 1);
-      if (pending.get(operation.correlation) != operation) {
-        continue;
-      }
-      if (which.test(operation)) {
-        send(operation);
+  /** Asks once for each exchange, not for each operation: thousands may wait. */
+  private void lookForOwners() {
+    for (var exchange : List.copyOf(parked.keySet())) {
+      if (owners.of(exchange) != null || !owners.haveQuorum()) {
+        sendParked(exchange);
       } else {
-        addParked(operation);
+        parked.get(exchange).removeIf(operation -> !isPending(operation));
       }
     }
+    if (!parked.isEmpty() && !lookAgain.isRunning()) {
+      post.lane().schedule(lookAgain, System.nanoTime() + LOOK_AGAIN_NANOS);
+    }
+  }
+
+  private void sendParked(String exchange) {
+    var waiting = parked.get(exchange);
+    for (int i = waiting == null ? 0 : waiting.size(); i > 0; i--) {
+      var operation = waiting.poll();
+      if (isPending(operation)) {
+        send(operation);
+      }
+    }
+    if (waiting != null && waiting.isEmpty()) {
+      parked.remove(exchange);
+    }
+  }
+
+  private boolean isPending(Operation operation) {
+    return pending.get(operation.correlation) == operation;
   }
 
   /** Forgets the operation; an answer that comes later is dropped. */
@@ -166,13 +183,13 @@ final class Operations {
   /** A node has become the owner: what was sent elsewhere, or waits for one, goes there. */
   void owned(String exchange, Trunk trunk) {
     parkWhere(each -> each.exchange.equals(exchange) && each.sentTo != trunk);
-    sendParked(each -> each.exchange.equals(exchange));
+    sendParked(exchange);
   }
 
   /** What was sent there may or may not have been done. */
   void nodeDown(Trunk trunk) {
     parkWhere(each -> each.sentTo == trunk);
-    sendParked(each -> true);
+    lookForOwners();
   }
 
   private void parkWhere(Predicate<Operation> which) {
