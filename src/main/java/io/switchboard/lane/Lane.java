@@ -90,6 +90,15 @@ public final class Lane {
   }
 
   /**
+   * Runs the task on this lane's thread after what the event loop has to run and to read by
+   * now: for long work in parts, between which others are served. A millisecond later. Any thread.
+   */
+  public void executeLater(Runnable task) {
+    // Tasks that follow each other at once would be run before anything is read.
+    context.runOnContext(ignored -> context.owner().setTimer(1, id -> task.run()));
+  }
+
+  /**
    * Runs the task once what is queued on this event loop now has run. Everything registered
    * within a tick costs one task of the event loop. On this lane's thread only.
    */

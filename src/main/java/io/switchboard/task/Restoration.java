@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Takes in what a former owner of a queue stored: its tasks at once, so that they are handed out
- * soon, and the idempotency keys, which may be many more, a slot in each tick. On the queue's lane.
+ * soon, and the idempotency keys, which may be many more, a slot at a time. On the queue's lane.
  */
 final class Restoration {
   private final TaskIndex index;
@@ -50,7 +50,10 @@ final class Restoration {
     journal.restore(new Segment(slot, entries, segment.length), twice);
   }
 
-  /** Goes on until all are read, then calls; or until it is over, then it does not. */
+  /**
+   * Goes on until all are read, then calls; or until it is over, then it does not. Others are
+   * served between two slots: a hundred thousand keys take a new process a third of a second.
+   */
   void readKeys(Lane lane, BooleanSupplier isOver, Runnable done) {
     var slot = keys.poll();
     if (slot == null) {
@@ -59,7 +62,7 @@ final class Restoration {
       return;
     }
     window.restore(slot, slots.get(slot));
-    lane.execute(() -> {
+    lane.executeLater(() -> {
       if (!isOver.getAsBoolean()) {
         readKeys(lane, isOver, done);
       }

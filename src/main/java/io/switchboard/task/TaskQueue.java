@@ -88,7 +88,7 @@ final class TaskQueue implements Journal.Reader {
     restoration.readTasks(Entry::new);
     long now = System.currentTimeMillis();
     index.inOrder().forEach(entry -> restored(entry, now));
-    post.lane().execute(
+    post.lane().executeLater(
       () -> restoration.readKeys(post.lane(), this::isClosed, intake::keysAreKnown));
     return !index.all().isEmpty();
   }
