@@ -21,8 +21,6 @@ final class Journal {
   private static final int MAX_TASKS = 4_096;
   private static final int MAX_BYTES = 1 << 19;
   private static final long REPEAT_NANOS = 50_000_000;
-  /** A write that was begun within this time of a loss may wait for a copy in vain. */
-  private static final long AFTER_LOSS_NANOS = 2_000_000_000;
   /** So long after a write that succeeded nobody else can have taken over unnoticed. */
   private static final long CERTAIN_NANOS = 1_000_000_000;
   /** So long after a loss a write of a healthy store is done. */
@@ -60,8 +58,7 @@ final class Journal {
   /** When the last write began that succeeded. */
   private long confirmedAt;
   private boolean inDoubt;
-  /** When a node was lost that may hold copies. */
-  private long lossAt = System.nanoTime() - AFTER_LOSS_NANOS;
+  private final LostCopies lostCopies = new LostCopies(System.nanoTime());
   private boolean scheduled;
   private boolean closed;
 
@@ -107,7 +104,7 @@ final class Journal {
 
   /** A node is lost that may hold copies. */
   void lost(long nowNanos) {
-    lossAt = nowNanos;
+    lostCopies.lost(nowNanos);
   }
 
   /**
@@ -115,8 +112,7 @@ final class Journal {
    * give that up only after seconds.
    */
   boolean isStuck(long nowNanos) {
-    return writing && nowNanos - writingSince >= STUCK_NANOS && nowNanos - lossAt >= STUCK_NANOS
-      && writingSince - lossAt < AFTER_LOSS_NANOS;
+    return writing && lostCopies.areAwaited(writingSince, STUCK_NANOS, nowNanos);
   }
 
   /** Writes nothing more; who waits for a note is told to ask elsewhere. */

@@ -4,7 +4,6 @@ import io.switchboard.exchange.TaskOptions;
 import io.switchboard.lane.TimerWheel;
 import io.switchboard.trunk.Trunk;
 import io.vertx.core.AsyncResult;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,42 +26,23 @@ final class Queues {
     TaskOptions options(String exchange);
   }
 
-  private static final int MAX_WAITING = 16_384;
+  /** So long after a loss a takeover is done, though everything waits for a processor. */
+  private static final long STUCK_NANOS = 1_000_000_000;
 
   private final Post post;
   private final Ground ground;
   private final Map<String, TaskQueue> open = new HashMap<>();
   private final RollCalls rollCalls;
-  /** What came for a queue that is being opened. */
-  private final Map<String, Kept> opening = new HashMap<>();
+  private final Map<String, Attempt> opening = new HashMap<>();
+  private final LostCopies lostCopies = new LostCopies(System.nanoTime());
   private boolean stopped;
   private boolean hasLooked;
   private boolean quorum;
 
-  /** An operation that came too early. */
-  private record Waiting(Runnable resume, Runnable refuse) {
-  }
-
-  /** Handed on in its order once the queue is open: first who works there, then the rest. */
-  private record Kept(ArrayDeque<Waiting> attaching, ArrayDeque<Waiting> rest) {
-    private Kept() {
-      this(new ArrayDeque<>(), new ArrayDeque<>());
-    }
-
-    private int size() {
-      return attaching.size() + rest.size();
-    }
-
-    private void attach() {
-      // Who is accepted may be followed by another one at once.
-      for (var each = attaching.poll(); each != null; each = attaching.poll()) {
-        each.resume.run();
-      }
-    }
-
-    private void refuse() {
-      attaching.forEach(each -> each.refuse.run());
-      rest.forEach(each -> each.refuse.run());
+  /** A queue that is being opened, to own it or to erase it, and what came for it meanwhile. */
+  private record Attempt(Arrivals arrivals, boolean isErasing, long beganNanos) {
+    private Attempt(Arrivals arrivals, boolean isErasing) {
+      this(arrivals, isErasing, System.nanoTime());
     }
   }
 
@@ -95,12 +75,8 @@ final class Queues {
    * when the queue is not being opened, or too many wait for it.
    */
   boolean keep(String exchange, boolean isAttaching, Runnable resume, Runnable refuse) {
-    var kept = opening.get(exchange);
-    if (kept == null || kept.size() >= MAX_WAITING) {
-      return false;
-    }
-    (isAttaching ? kept.attaching : kept.rest).add(new Waiting(resume, refuse));
-    return true;
+    var attempt = opening.get(exchange);
+    return attempt != null && attempt.arrivals.keep(isAttaching, resume, refuse);
   }
 
   List<TaskQueue> all() {
@@ -136,44 +112,62 @@ final class Queues {
       }
       queue = null;
     }
-    if (queue == null && mine && !opening.containsKey(exchange)) {
-      opening.put(exchange, new Kept());
-      long began = System.nanoTime();
-      ground.store().open(exchange, options.backups(), epoch ->
-        post.lane().execute(() -> begun(exchange, epoch))).onComplete(opened ->
-        post.lane().execute(() -> opened(exchange, options, opened, began)));
+    if (queue == null && mine) {
+      var attempt = opening.get(exchange);
+      if (attempt == null) {
+        begin(exchange, options, new Arrivals());
+      } else if (isStuck(attempt)) {
+        begin(exchange, options, attempt.arrivals);
+      }
     }
   }
 
-  private void opened(
-    String exchange, TaskOptions options, AsyncResult<Store.Opened> opened, long began) {
+  private boolean isStuck(Attempt attempt) {
+    return !attempt.isErasing
+      && lostCopies.areAwaited(attempt.beganNanos, STUCK_NANOS, System.nanoTime());
+  }
+
+  private void begin(String exchange, TaskOptions options, Arrivals arrivals) {
+    var attempt = new Attempt(arrivals, false);
+    opening.put(exchange, attempt);
+    ground.store().open(exchange, options.backups(), epoch -> onLane(exchange, attempt,
+      () -> rollCalls.begin(exchange, epoch, ground.peers())))
+      .onComplete(opened -> onLane(exchange, attempt,
+        () -> opened(exchange, options, attempt, opened)));
+  }
+
+  /** Does it on the lane, unless another attempt was begun. */
+  private void onLane(String exchange, Attempt attempt, Runnable action) {
+    post.lane().execute(() -> {
+      if (opening.get(exchange) == attempt) {
+        action.run();
+      }
+    });
+  }
+
+  private void opened(String exchange, TaskOptions options, Attempt attempt,
+    AsyncResult<Store.Opened> opened) {
     if (opened.failed() || stopped) {
       rollCalls.end(exchange);
-      opening.remove(exchange).refuse();
+      opening.remove(exchange);
+      attempt.arrivals.refuse();
       LOG.info("Queue {} was not taken over, it is tried again: {}", exchange,
         stopped ? "the node stops" : opened.cause().toString());
       return;
     }
-    take(exchange, options, opened.result(), began);
+    take(exchange, options, opened.result(), attempt.beganNanos);
     // What may be handed out goes out in this tick; hundreds of submits may wait for the next.
-    var kept = opening.get(exchange);
-    kept.attach();
+    attempt.arrivals.attach();
     post.lane().execute(() -> {
-      opening.remove(exchange, kept);
-      kept.attach();
-      kept.rest.forEach(each -> each.resume.run());
+      opening.remove(exchange, attempt);
+      attempt.arrivals.resume();
     });
-  }
-
-  private void begun(String exchange, int epoch) {
-    if (opening.containsKey(exchange) && !stopped) {
-      rollCalls.begin(exchange, epoch, ground.peers());
-    }
   }
 
   /** The exchange was deleted: one that is declared under its name later begins empty. */
   private void erase(String exchange, int backups) {
-    opening.put(exchange, new Kept());
+    var attempt = new Attempt(new Arrivals(), true);
+    opening.put(exchange, attempt);
     ground.store().open(exchange, backups, epoch -> { }).compose(opened -> opened.ledger().write(
       opened.slots().keySet().stream().map(Change::remove).toList()))
       .onComplete(erased -> post.lane().execute(() -> {
@@ -181,7 +175,8 @@ final class Queues {
           LOG.warn("Some tasks of exchange {}, which was deleted, may be stored still", exchange,
             erased.cause());
         }
-        opening.remove(exchange).refuse();
+        opening.remove(exchange, attempt);
+        attempt.arrivals.refuse();
         look(exchange);
       }));
   }
@@ -199,8 +194,10 @@ final class Queues {
       exchange, options, post, this::haveQuorum, opened.ledger(), beganNanos);
     boolean hadTasks = queue.restore(opened.slots());
     open.put(exchange, queue);
-    LOG.info("Queue {} is owned here, in epoch {}, after {} ms: {}", exchange, queue.epoch(),
-      TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos), queue.counts());
+    var counts = queue.counts();
+    LOG.info("Queue {} is owned here, in epoch {}, after {} ms: {} tasks, {} dead letters",
+      exchange, queue.epoch(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos),
+      counts.ready() + counts.delayed(), counts.dead());
     if (hadTasks) {
       queue.recall();
       rollCalls.whenOver(exchange, queue::recalled);
@@ -231,6 +228,7 @@ final class Queues {
 
   /** The store has lost a node: a write may wait for it. */
   void nodeLost() {
+    lostCopies.lost(System.nanoTime());
     open.values().forEach(TaskQueue::nodeLost);
     post.lane().schedule(new TimerWheel.Timer() {
       @Override

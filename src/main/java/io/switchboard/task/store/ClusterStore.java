@@ -15,6 +15,7 @@ import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import com.hazelcast.partition.strategy.StringPartitioningStrategy;
+import com.hazelcast.query.Predicates;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.switchboard.exchange.TaskOptions;
 import io.switchboard.message.FailureCode;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps tasks in maps of the cluster's memory, with synchronous backups: they survive the loss
@@ -33,6 +36,7 @@ import java.util.function.IntPredicate;
  * in one partition, and its queue is owned by the node that owns that partition.
  */
 public final class ClusterStore implements Store {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterStore.class);
   /** One map for each number of backups, which is a property of the map. */
   private static final String MAP = "switchboard.tasks.";
 
@@ -81,6 +85,7 @@ public final class ClusterStore implements Store {
 
   @Override
   public void onChange(Runnable changed, Runnable lost) {
+    rehearse();
     hazelcast.getCluster().addMembershipListener(new MembershipListener() {
       @Override
       public void memberAdded(MembershipEvent event) {
@@ -116,6 +121,14 @@ public final class ClusterStore implements Store {
         // It is tried again.
       }
     });
+  }
+
+  /** What a takeover looks for first: so that a node's first one finds the code for it loaded. */
+  private void rehearse() {
+    map(TaskOptions.DEFAULT.backups()).compose(map -> vertx.executeBlocking(() -> map.keySet(
+      Predicates.partitionPredicate("", Predicates.alwaysFalse())), false))
+      .onFailure(failure -> LOG.info("The first takeover of a queue will be slower: {}",
+        failure.toString()));
   }
 
   @Override
