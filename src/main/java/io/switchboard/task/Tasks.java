@@ -43,6 +43,7 @@ public final class Tasks implements FrameReceiver, TrunkListener {
   private final AtomicLong lastTask = new AtomicLong();
   private final Standstill standstill = new Standstill(System.nanoTime());
   private long timer;
+  private volatile boolean stopped;
 
   /** To be made before the trunks start, after the exchanges. */
   public Tasks(Vertx vertx, Lanes lanes, Trunks trunks, Directory directory,
@@ -155,6 +156,10 @@ public final class Tasks implements FrameReceiver, TrunkListener {
   }
 
   private void look(String exchange) {
+    if (stopped) {
+      // The store tells of changes until its node has left; this one's event loops end before.
+      return;
+    }
     int lane = Owners.lane(exchange, byLane.length);
     lanes.get(lane).execute(() -> byLane[lane].queues().look(exchange));
   }
@@ -222,6 +227,7 @@ public final class Tasks implements FrameReceiver, TrunkListener {
 
   /** Gives up the queues that are owned here; their tasks stay in the store. */
   public Future<Void> stop() {
+    stopped = true;
     vertx.cancelTimer(timer);
     Promise<Void> done = Promise.promise();
     onEveryLane(lane -> lane.queues().stop());
