@@ -58,6 +58,11 @@ final class LaneTasks {
     return standstill.concerns(task.arrivedNanos(), System.nanoTime());
   }
 
+  /** Whether it is too late to begin the task. */
+  boolean cameBeforeStandstill(Task task, long nowNanos) {
+    return standstill.happenedSince(task.arrivedNanos(), nowNanos);
+  }
+
   void add(Holding holding) {
     holdings.put(holding.id(), holding);
   }

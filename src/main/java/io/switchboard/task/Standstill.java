@@ -26,8 +26,13 @@ final class Standstill {
     lastBeat = nowNanos;
   }
 
+  /** True when the process stood still since then. */
+  boolean happenedSince(long nanos, long nowNanos) {
+    return nowNanos - lastBeat > NOTABLE_NANOS || nanos - lastEnd <= 0;
+  }
+
   /** True when the process stood still since then, or what arrived then may have waited for it. */
   boolean concerns(long arrivedNanos, long nowNanos) {
-    return nowNanos - lastBeat > NOTABLE_NANOS || arrivedNanos - lastEnd < READ_NANOS;
+    return happenedSince(arrivedNanos, nowNanos) || arrivedNanos - lastEnd < READ_NANOS;
   }
 }

@@ -78,7 +78,11 @@ final class TaskWorker extends Holding {
       if (!onHome && !mailbox.isEmpty()) {
         scheduleDrain();
       }
-      if (!detached && task.begin(System.nanoTime())) {
+      long now = System.nanoTime();
+      if (home().cameBeforeStandstill(task, now)) {
+        // Others may have it, or have done it, by now.
+        task.settle(Verdict.RETURN, 0, null);
+      } else if (!detached && task.begin(now)) {
         handle(task);
       } else {
         home().lane().execute(() -> forget(task));

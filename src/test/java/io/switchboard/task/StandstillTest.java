@@ -10,18 +10,20 @@ class StandstillTest {
   /** Beats until 10 s and from 14 s on. */
   @ParameterizedTest
   @CsvSource({
-    // arrived, now, concerned
-    "9000, 9500, false", "9900, 10900, false",
-    "9900, 12100, true", "9900, 14500, true", "13900, 14000, true", "14100, 14500, true",
-    "18900, 30000, true", "19100, 30000, false",
+    // arrived, now, since, concerned
+    "9000, 9500, false, false", "9900, 10900, false, false",
+    "9900, 12100, true, true", "9900, 14500, true, true", "13900, 14000, true, true",
+    "14100, 14500, false, true", "18900, 30000, false, true", "19100, 30000, false, false",
   })
-  void whatCameBeforeOrMeanwhileIsConcerned(long arrived, long now, boolean concerned) {
+  void whatCameBeforeOrMeanwhileIsConcerned(
+    long arrived, long now, boolean since, boolean concerned) {
     var standstill = new Standstill(nanos(0));
     for (long time = 250; time <= now; time += 250) {
       if (time <= 10_000 || time >= 14_000) {
         standstill.beat(nanos(time));
       }
     }
+    assertThat(standstill.happenedSince(nanos(arrived), nanos(now))).isEqualTo(since);
     assertThat(standstill.concerns(nanos(arrived), nanos(now))).isEqualTo(concerned);
   }
 
