@@ -16,9 +16,20 @@ final class LastLeases {
 
     @Override
     protected boolean removeEldestEntry(Map.Entry<TaskId, Long> eldest) {
-      return size() > MAX;
+      boolean isFull = size() > MAX;
+      if (isFull) {
+        known = Math.max(known, eldest.getValue());
+      }
+      return isFull;
     }
   };
+  /** A task done under a later lease than this one is remembered. */
+  private long known;
+
+  /** @param known the owner gives out later leases only */
+  LastLeases(long known) {
+    this.known = known;
+  }
 
   /** The task is done under the lease that it has now. */
   void add(TaskEntry entry) {
@@ -30,5 +41,11 @@ final class LastLeases {
   /** False when the task, which is gone, was done under another lease than this one. */
   boolean allow(TaskId id, long token) {
     return tokens.getOrDefault(id, token) == token;
+  }
+
+  /** True when the task, which is gone, was done under this lease beyond doubt. */
+  boolean prove(TaskId id, long token) {
+    var last = tokens.get(id);
+    return last == null ? token > known : last == token;
   }
 }

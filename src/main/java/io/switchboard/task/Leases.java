@@ -27,6 +27,11 @@ final class Leases {
     this.lastToken = firstToken;
   }
 
+  /** Every token that is given out here is greater. */
+  long firstToken() {
+    return firstToken;
+  }
+
   /** The epoch of the owner that gave the token out. */
   static int epochOf(long token) {
     return (int) (token >>> 32);

@@ -18,6 +18,11 @@ final class Standstill {
     lastEnd = nowNanos - READ_NANOS;
   }
 
+  /** From now on it is called several times a second. */
+  void begin(long nowNanos) {
+    lastBeat = nowNanos;
+  }
+
   /** To be called several times a second. */
   void beat(long nowNanos) {
     if (nowNanos - lastBeat > NOTABLE_NANOS) {

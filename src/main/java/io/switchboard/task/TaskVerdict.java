@@ -20,8 +20,13 @@ record TaskVerdict(
       id, token, verdict, flags, Math.max(0, frame.readLong()), frame.readText());
   }
 
-  /** It was said before, and whoever said it had the task in hand then. */
-  boolean mayHaveCounted() {
-    return (flags & TaskFrames.AGAIN) != 0 && (flags & TaskFrames.DOUBTFUL) == 0;
+  /** It was said before, and may have been heard. */
+  boolean isRepeated() {
+    return (flags & TaskFrames.AGAIN) != 0;
+  }
+
+  /** Who said it cannot know whether he had the task in hand then. */
+  boolean isDoubtful() {
+    return (flags & TaskFrames.DOUBTFUL) != 0;
   }
 }

@@ -72,7 +72,7 @@ public final class Tasks implements FrameReceiver, TrunkListener {
   /** Begins to own queues; the node must be able to receive frames. */
   public void start() {
     store.onChange(this::lookAll, () -> onEveryLane(lane -> lane.queues().nodeLost()));
-    standstill.beat(System.nanoTime());
+    standstill.begin(System.nanoTime());
     timer = vertx.setPeriodic(LOOK_MILLIS, id -> {
       standstill.beat(System.nanoTime());
       lookAll();

@@ -13,7 +13,7 @@ final class Verdicts {
   private final Leases leases;
   private final Outcomes outcomes;
   private final Journal journal;
-  private final LastLeases lastLeases = new LastLeases();
+  private final LastLeases lastLeases;
 
   Verdicts(TaskQueue queue, TaskOptions options, TaskIndex index, Leases leases,
     Outcomes outcomes, Journal journal) {
@@ -23,6 +23,7 @@ final class Verdicts {
     this.leases = leases;
     this.outcomes = outcomes;
     this.journal = journal;
+    lastLeases = new LastLeases(leases.firstToken());
   }
 
   void take(Caller caller, TaskVerdict said) {
@@ -60,9 +61,8 @@ final class Verdicts {
 
   private void unleased(Caller caller, TaskVerdict said) {
     var entry = index.find(said.id());
-    if (entry == null && said.mayHaveCounted() && lastLeases.allow(said.id(), said.token())) {
-      // It was done, and the answer was lost.
-      caller.done();
+    if (entry == null && said.isRepeated()) {
+      gone(caller, said);
     } else if (entry != null && queue.mayBeHeld(entry, said.token())) {
       caller.elsewhere(false);
     } else if (entry != null && entry.token == said.token()
@@ -70,8 +70,24 @@ final class Verdicts {
       // The same verdict once more: the first one counts.
       journal.note(caller, () -> { });
     } else {
-      caller.failed(FailureCode.STALE_TOKEN,
-        "the lease of task " + said.id() + " has ended or passed to someone else");
+      stale(caller, "the lease of task " + said.id() + " has ended or passed to someone else");
     }
+  }
+
+  /** The task was done, and the answer was lost; or it was done by another. */
+  private void gone(Caller caller, TaskVerdict said) {
+    if (said.isDoubtful() ? lastLeases.prove(said.id(), said.token())
+      : lastLeases.allow(said.id(), said.token())) {
+      caller.done();
+    } else if (lastLeases.allow(said.id(), said.token())) {
+      stale(caller, "task " + said.id() + " is done, under this lease or a later one: its "
+        + "worker's node stood still meanwhile");
+    } else {
+      stale(caller, "task " + said.id() + " was done under another lease");
+    }
+  }
+
+  private static void stale(Caller caller, String text) {
+    caller.failed(FailureCode.STALE_TOKEN, text);
   }
 }

@@ -30,6 +30,8 @@ final class TaskHistory {
   /** When verdicts were spoken, and when their workers were told that they are stored. */
   private final Map<String, Long> spoken = new HashMap<>();
   private final Map<String, Long> acked = new HashMap<>();
+  private final Map<String, Long> refused = new HashMap<>();
+  private final HashSet<String> doubted = new HashSet<>();
   private final HashSet<Integer> dead = new HashSet<>();
   private final List<Trouble> troubles = new ArrayList<>();
 
@@ -57,6 +59,16 @@ final class TaskHistory {
     acked.put(token, at);
   }
 
+  /** A worker was told that its ack does not count. */
+  synchronized void refused(String token, long at) {
+    refused.put(token, at);
+  }
+
+  /** A worker whose node stood still was told that the task is done, by it or by another. */
+  synchronized void doubted(String token) {
+    doubted.add(token);
+  }
+
   synchronized void dead(int number) {
     dead.add(number);
   }
@@ -76,6 +88,8 @@ final class TaskHistory {
           words[4], log.getFileName().toString(), Long.parseLong(words[1])));
         case "spoken" -> spoken(words[4], Long.parseLong(words[1]));
         case "acked" -> acked(words[4], Long.parseLong(words[1]));
+        case "doubted" -> doubted(words[4]);
+        case "refused" -> refused(words[4], Long.parseLong(words[1]));
         default -> throw new IOException("in " + log + ": " + line);
       }
     }
@@ -140,11 +154,16 @@ final class TaskHistory {
     if (list.isEmpty() && !dead.contains(number)) {
       offences.add(what + "handed out");
     } else if (!dead.contains(number)
-      && list.stream().noneMatch(each -> acked.containsKey(each.token))
+      && list.stream().noneMatch(
+        each -> acked.containsKey(each.token) || doubted.contains(each.token))
       && list.stream().noneMatch(each -> wasTroubled(each, Long.MAX_VALUE))) {
       // One that was lost may have acked it and not written so.
-      offences.add(what + "acked");
+      offences.add(what + "acked: " + list.stream().map(this::told).toList());
     }
+  }
+
+  private String told(Delivery each) {
+    return each + " spoken " + spoken.get(each.token) + " refused " + refused.get(each.token);
   }
 
   private void invented(int number, List<Delivery> list, List<String> offences) {

@@ -63,6 +63,16 @@ class TaskHistoryTest {
   }
 
   @Test
+  void oneThatStoodStillMayHaveAckedIt() {
+    done(1, "a", 1);
+    delivered(2, "id-2", "b", 5);
+    history.refused("b", 6);
+    offends("never acked");
+    history.doubted("b");
+    assertThat(history.offences()).isEmpty();
+  }
+
+  @Test
   void anInventedTask() {
     done(1, "a", 1);
     done(2, "b", 5);

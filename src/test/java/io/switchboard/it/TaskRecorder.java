@@ -48,7 +48,14 @@ final class TaskRecorder {
 
       private void ack(FileWriter log, Task task) {
         write(log, "spoken", task);
-        task.ack().onSuccess(stored -> write(log, "acked", task));
+        task.ack().onComplete(
+          stored -> write(log, "acked", task),
+          refusal -> write(log, isInDoubt(refusal) ? "doubted" : "refused", task));
+      }
+
+      /** The task is done, and nobody knows whether it was done here. */
+      private static boolean isInDoubt(Throwable refusal) {
+        return refusal.getMessage().contains("node stood still");
       }
 
       private static void write(FileWriter log, String event, Task task) {

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 /** One exchange under load while nodes fail, and what is checked of it in the end. */
 final class TaskRun implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(60);
+  /** Nothing may have to wait until a lease has run out, which takes 30 seconds. */
+  private static final Duration WITHIN_A_LEASE = Duration.ofSeconds(25);
 
   private static final Pattern OWNED =
     Pattern.compile("Queue (\\S+) is owned here, in epoch (\\d+)");
@@ -137,13 +141,22 @@ final class TaskRun implements AutoCloseable {
   void freeze(int victim, Duration time) throws IOException, InterruptedException {
     var process = cluster.process(victim);
     long from = micros();
-    cluster.pause(victim);
-    long end = System.nanoTime() + time.toNanos();
-    Eventually.holds("the time is over", time.plus(SOON), () -> System.nanoTime() > end);
-    cluster.resume(victim);
+    pause(new int[] {victim}, time);
     // What it was given before it froze comes to light only now.
     history.troubled(process, from, micros() + TimeUnit.SECONDS.toMicros(5));
     awaitSafe();
+  }
+
+  /** The same for so short a time that it excuses nothing. */
+  void pause(int[] nodes, Duration time) throws IOException, InterruptedException {
+    for (int node : nodes) {
+      cluster.pause(node);
+    }
+    long end = System.nanoTime() + time.toNanos();
+    Eventually.holds("the time is over", time.plus(SOON), () -> System.nanoTime() > end);
+    for (int node : nodes) {
+      cluster.resume(node);
+    }
   }
 
   /** SIGTERM: what it had begun may be left when its time to drain is over. */
@@ -178,10 +191,11 @@ final class TaskRun implements AutoCloseable {
     Eventually.holds("every submit is answered", SOON, () -> load.pending() == 0);
     int witness = alive().findFirst().orElseThrow();
     var path = "/api/v1/exchanges/" + exchange;
-    Eventually.see("an empty queue", SOON,
+    Eventually.see("an empty queue", WITHIN_A_LEASE,
       () -> new JsonObject(cluster.api(witness).get(path + "/tasks").body()),
       counts -> counts.getInteger("ready", 1) + counts.getInteger("delayed", 1)
         + counts.getInteger("leased", 1) == 0);
+    Eventually.see("verdicts without an answer", SOON, this::unanswered, Set::isEmpty);
     for (var letter : cluster.api(witness).list(path + "/dead?max=1000")) {
       history.dead(letter.getInteger("body"));
     }
@@ -191,6 +205,24 @@ final class TaskRun implements AutoCloseable {
     assertThat(history.offences()).isEmpty();
     return answered() + " tasks, " + load.repeats() + " submits repeated, handed out again: "
       + history.duplicates() + ", after ms: " + redeliveries();
+  }
+
+  /** What workers of living processes said and have not been told the outcome of. */
+  private Set<String> unanswered() throws IOException {
+    var living = alive().map(cluster::process).toList();
+    var tokens = new HashSet<String>();
+    for (var file : files()) {
+      if (living.contains(file.getFileName().toString())) {
+        Files.readAllLines(file).stream().map(line -> line.split(" ")).forEach(words -> {
+          switch (words[0]) {
+            case "spoken" -> tokens.add(words[4]);
+            case "acked", "refused", "doubted" -> tokens.remove(words[4]);
+            default -> { }
+          }
+        });
+      }
+    }
+    return tokens;
   }
 
   /** How long it took after each kill until all that the process held was with others. */

@@ -3,6 +3,7 @@ package io.switchboard.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,14 @@ class StandstillTest {
     }
     assertThat(standstill.happenedSince(nanos(arrived), nanos(now))).isEqualTo(since);
     assertThat(standstill.concerns(nanos(arrived), nanos(now))).isEqualTo(concerned);
+  }
+
+  @Test
+  void aStartThatTakesLongIsNone() {
+    var standstill = new Standstill(nanos(0));
+    standstill.begin(nanos(4_000));
+    standstill.beat(nanos(4_250));
+    assertThat(standstill.concerns(nanos(4_300), nanos(4_400))).isFalse();
   }
 
   /** The clock may stand anywhere, and pass its end. */
