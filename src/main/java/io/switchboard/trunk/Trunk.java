@@ -26,6 +26,8 @@ public final class Trunk {
   private volatile String reason = "";
   private long lastHeardNanos = System.nanoTime();
   private boolean unreachable;
+  /** The number of the peer's trunk to this node; 0 before it was heard. */
+  private int peerNumber;
 
   Trunk(int number, Peer peer, Trunks trunks, int lanes) {
     this.number = number;
@@ -80,6 +82,16 @@ public final class Trunk {
 
   void unreachable(boolean unreachable) {
     this.unreachable = unreachable;
+  }
+
+  /**
+   * Notes the number of the peer's trunk to this node; true when it is another one than before,
+   * because the peer had thrown that away. On the control lane.
+   */
+  boolean isAnew(int number) {
+    boolean isAnew = peerNumber != 0 && number > peerNumber;
+    peerNumber = Math.max(peerNumber, number);
+    return isAnew;
   }
 
   /** Nanoseconds since the last sign of life. On the control lane. */

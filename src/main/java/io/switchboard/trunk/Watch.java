@@ -55,13 +55,15 @@ final class Watch {
   }
 
   void greetAgain() {
-    for (var trunk : trunks.all()) {
-      post(trunk, greeting().put("to", trunk.peer().incarnation()));
-    }
+    trunks.all().forEach(this::greet);
   }
 
   void send(Trunk trunk, String type, JsonObject content) {
     post(trunk, message(type, trunk).put("content", content));
+  }
+
+  private void greet(Trunk trunk) {
+    post(trunk, message("hello", trunk).put("peer", trunks.self().toJson()));
   }
 
   private JsonObject greeting() {
@@ -77,7 +79,7 @@ final class Watch {
 
   private JsonObject message(String type, Trunk trunk) {
     return new JsonObject().put("type", type).put("from", trunks.self().incarnation())
-      .put("to", trunk.peer().incarnation());
+      .put("to", trunk.peer().incarnation()).put("trunk", trunk.number());
   }
 
   private void post(Trunk trunk, JsonObject message) {
@@ -124,6 +126,10 @@ final class Watch {
     var trunk = trunks.byIncarnation(from);
     if (trunk != null) {
       trunk.heard(System.nanoTime());
+      if (trunk.isAnew(message.getInteger("trunk", 0)) && trunk.isUp()) {
+        // What was sent in the meantime went to nobody.
+        down(trunk, Trunk.State.SILENT, "it had given this node up");
+      }
     }
     if (type.equals(NAME_TAKEN)) {
       trunks.listeners().forEach(TrunkListener::onNameTaken);
@@ -136,9 +142,13 @@ final class Watch {
         return;
       }
       trunk = greeted(trunk, peer, to != null);
+      if (message.getBoolean("asks", false)) {
+        greet(trunk);
+        return;
+      }
     } else if (trunk == null) {
       // It knows us, we do not know it: ask it to greet.
-      control.send(from, greeting().put("to", from));
+      control.send(from, greeting().put("to", from).put("asks", true));
       return;
     }
     if (type.equals("goodbye")) {
@@ -175,12 +185,12 @@ final class Watch {
         }
       }
       known = trunks.add(peer);
-      post(known, greeting().put("to", peer.incarnation()));
+      greet(known);
     } else {
       boolean changed = !known.peer().equals(peer);
       known.peer(peer);
       if (!knowsUs && !known.isUp()) {
-        post(known, greeting().put("to", peer.incarnation()));
+        greet(known);
       }
       if (changed && known.isUp()) {
         for (var listener : trunks.listeners()) {
