@@ -210,6 +210,11 @@ final class LaneTasks {
     operations.owned(exchange, owner);
   }
 
+  /** The exchange is gone. */
+  void drop(String exchange) {
+    epochs.remove(exchange);
+  }
+
   void nodeDown(Trunk trunk) {
     queues.nodeDown(trunk);
     operations.nodeDown(trunk);

@@ -76,6 +76,12 @@ final class Owners {
     known.remove(exchange);
   }
 
+  /** The exchange is gone; false when nothing was known of it. */
+  boolean drop(String exchange) {
+    known.remove(exchange);
+    return latest.remove(exchange) != null;
+  }
+
   /** On which of a node's lanes the queue lives. */
   static int lane(String exchange, int lanes) {
     return (int) Math.floorMod(Hash.of(exchange), (long) lanes);

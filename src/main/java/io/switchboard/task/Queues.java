@@ -4,6 +4,7 @@ import io.switchboard.exchange.TaskOptions;
 import io.switchboard.lane.TimerWheel;
 import io.switchboard.trunk.Trunk;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,8 +169,7 @@ final class Queues {
   private void erase(String exchange, int backups) {
     var attempt = new Attempt(new Arrivals(), true);
     opening.put(exchange, attempt);
-    ground.store().open(exchange, backups, epoch -> { }).compose(opened -> opened.ledger().write(
-      opened.slots().keySet().stream().map(Change::remove).toList()))
+    ground.store().open(exchange, backups, epoch -> { }).compose(Queues::erase)
       .onComplete(erased -> post.lane().execute(() -> {
         if (erased.failed() || !erased.result()) {
           LOG.warn("Some tasks of exchange {}, which was deleted, may be stored still", exchange,
@@ -179,6 +179,12 @@ final class Queues {
         attempt.arrivals.refuse();
         look(exchange);
       }));
+  }
+
+  private static Future<Boolean> erase(Store.Opened opened) {
+    var ledger = opened.ledger();
+    return ledger.write(opened.slots().keySet().stream().map(Change::remove).toList())
+      .compose(erased -> erased ? ledger.abandon().map(true) : Future.succeededFuture(false));
   }
 
   private void close(TaskQueue queue) {

@@ -64,6 +64,9 @@ public final class Tasks implements FrameReceiver, TrunkListener {
       name -> new TaskExchange(name, this), exchanges.lookup()::isDeclared);
     directory.onChange(changed -> changed.forEach(name -> {
       look(name);
+      if (!exchanges.lookup().isDeclared(name) && owners.drop(name)) {
+        onEveryLane(lane -> lane.drop(name));
+      }
       // Workers and leases do without it, and it holds nothing of its own.
       handles.keep(name, handle -> false);
     }));

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Writes to the slots of one exchange: a few operations of the cluster for each write. */
 final class MapLedger implements Ledger {
@@ -26,15 +27,17 @@ final class MapLedger implements Ledger {
   private final int epoch;
   /** The last slots of former epochs: a former owner's late write must find them closed. */
   private final Set<Slot> tails;
+  private final Set<Slot> sealed;
   private final BooleanSupplier hasQuorum;
 
   MapLedger(IMap<String, Object> map, Function<Slot, String> keys, String epochKey, int epoch,
-    Set<Slot> tails, BooleanSupplier hasQuorum) {
+    Set<Slot> tails, Set<Slot> sealed, BooleanSupplier hasQuorum) {
     this.map = map;
     this.keys = keys;
     this.epochKey = epochKey;
     this.epoch = epoch;
     this.tails = tails;
+    this.sealed = sealed;
     this.hasQuorum = hasQuorum;
   }
 
@@ -57,6 +60,14 @@ final class MapLedger implements Ledger {
       ? inSteps(changes).compose(stored -> hasQuorum.getAsBoolean()
         ? Future.succeededFuture(stored) : tooFew())
       : tooFew();
+  }
+
+  @Override
+  public Future<Void> abandon() {
+    var left = Stream.concat(
+      Stream.of(epochKey), Stream.concat(tails.stream(), sealed.stream()).map(keys));
+    return Future.join(left.map(key ->
+      submit(key, new ExpireProcessor(epoch), Runnable::run)).toList()).mapEmpty();
   }
 
   private static Future<Boolean> tooFew() {

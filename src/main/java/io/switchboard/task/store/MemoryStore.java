@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
@@ -17,8 +16,10 @@ import java.util.stream.Collectors;
  * stops.
  */
 public final class MemoryStore implements Store {
-  private final Map<String, Book> books = new ConcurrentHashMap<>();
+  private final Map<String, Book> books = new HashMap<>();
   private final boolean alone;
+  /** Of all exchanges, so that one that comes again begins no epoch twice. */
+  private int lastEpoch;
 
   /** @param alone false where other nodes may be: none of them then owns a queue */
   public MemoryStore(boolean alone) {
@@ -30,10 +31,10 @@ public final class MemoryStore implements Store {
     private final Map<Slot, Cell> slots = new HashMap<>();
     private int epoch;
 
-    private synchronized Opened open() {
-      epoch++;
-      return new Opened(new BookLedger(this, epoch), slots.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, slot -> slot.getValue().bytes())));
+    private synchronized Map<Slot, byte[]> open(int newEpoch) {
+      epoch = newEpoch;
+      return slots.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, slot -> slot.getValue().bytes()));
     }
 
     private synchronized boolean write(int writer, List<Change> changes) {
@@ -54,10 +55,37 @@ public final class MemoryStore implements Store {
     }
   }
 
-  private record BookLedger(Book book, int epoch) implements Ledger {
+  private final class BookLedger implements Ledger {
+    private final String exchange;
+    private final Book book;
+    private final int epoch;
+
+    private BookLedger(String exchange, Book book, int epoch) {
+      this.exchange = exchange;
+      this.book = book;
+      this.epoch = epoch;
+    }
+
+    @Override
+    public int epoch() {
+      return epoch;
+    }
+
     @Override
     public Future<Boolean> write(List<Change> changes) {
       return Future.succeededFuture(book.write(epoch, changes));
+    }
+
+    @Override
+    public Future<Void> abandon() {
+      close(exchange, book, epoch);
+      return Future.succeededFuture();
+    }
+  }
+
+  private synchronized void close(String exchange, Book book, int epoch) {
+    if (book.epoch == epoch) {
+      books.remove(exchange, book);
     }
   }
 
@@ -77,9 +105,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public Future<Opened> open(String exchange, int backups, IntConsumer begun) {
-    var opened = books.computeIfAbsent(exchange, absent -> new Book()).open();
-    begun.accept(opened.ledger().epoch());
-    return Future.succeededFuture(opened);
+  public synchronized Future<Opened> open(String exchange, int backups, IntConsumer begun) {
+    var book = books.computeIfAbsent(exchange, absent -> new Book());
+    int epoch = ++lastEpoch;
+    var slots = book.open(epoch);
+    begun.accept(epoch);
+    return Future.succeededFuture(new Opened(new BookLedger(exchange, book, epoch), slots));
   }
 }

@@ -146,6 +146,7 @@ final class Opening {
   private Store.Opened opened() {
     var slots = new HashMap<Slot, byte[]>();
     var tails = new HashSet<Slot>();
+    var sealed = new HashSet<Slot>();
     long now = System.currentTimeMillis();
     var last = new HashMap<Integer, Integer>();
     cells.forEach((slot, cell) -> {
@@ -154,6 +155,8 @@ final class Opening {
         last.merge(slot.epoch(), slot.number(), Math::max);
       } else if (now - cell.sealedAt() > KEEP_SEALED_MILLIS) {
         map.deleteAsync(key(slot));
+      } else {
+        sealed.add(slot);
       }
     });
     for (var slot : slots.keySet()) {
@@ -163,7 +166,7 @@ final class Opening {
     }
     Function<Slot, String> keys = this::key;
     return new Store.Opened(new MapLedger(
-      map, keys, epochKey(), epoch, Set.copyOf(tails), hasQuorum), slots);
+      map, keys, epochKey(), epoch, tails, sealed, hasQuorum), slots);
   }
 
   private static <T> Future<T> async(Supplier<CompletionStage<T>> call) {

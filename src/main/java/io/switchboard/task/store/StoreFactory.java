@@ -11,6 +11,7 @@ final class StoreFactory implements DataSerializableFactory {
   static final int EPOCH = 3;
   static final int CELL = 4;
   static final int STANDING = 5;
+  static final int EXPIRE = 6;
 
   @Override
   public IdentifiedDataSerializable create(int typeId) {
@@ -20,6 +21,7 @@ final class StoreFactory implements DataSerializableFactory {
       case EPOCH -> new EpochProcessor();
       case CELL -> new Cell();
       case STANDING -> new StandingProcessor();
+      case EXPIRE -> new ExpireProcessor();
       default -> throw new IllegalArgumentException("type " + typeId);
     };
   }

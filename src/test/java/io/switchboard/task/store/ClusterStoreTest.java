@@ -12,6 +12,7 @@ import io.switchboard.testing.Await;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +91,24 @@ class ClusterStoreTest extends StoreContract {
     assertThat(Await.failure(ledger.write(put))).hasMessageContaining("too few");
     looks.set(2);
     assertThat(Await.result(ledger.write(put))).isTrue();
+  }
+
+  private static List<Long> timesToLive(String exchange) {
+    var map = first.<String, Object>getMap("switchboard.tasks.1");
+    return map.keySet().stream().filter(key -> key.endsWith("@" + exchange))
+      .map(key -> map.getEntryView(key).getTtl()).toList();
+  }
+
+  @Test
+  void nothingStaysOfWhatWasAbandoned() {
+    Await.result(one().open("left", 1, epoch -> { }));
+    var ledger = Await.result(other().open("left", 1, epoch -> { })).ledger();
+    assertThat(timesToLive("left")).hasSizeGreaterThan(1).containsOnly(Long.MAX_VALUE);
+    Await.result(ledger.abandon());
+    assertThat(timesToLive("left"))
+      .containsOnly(TimeUnit.MINUTES.toMillis(ExpireProcessor.AFTER_MINUTES));
+    Await.result(one().open("left", 1, epoch -> { }));
+    assertThat(timesToLive("left")).containsOnly(Long.MAX_VALUE);
   }
 
   @Test

@@ -54,6 +54,25 @@ abstract class StoreContract {
   }
 
   @Test
+  void whatWasAbandonedIsBegunAnew() {
+    var first = open(one());
+    var put = change(Action.PUT, slot(first, Type.SEGMENT, 0), "a");
+    assertThat(write(first, put)).isTrue();
+    var second = open(other());
+    assertThat(write(second, change(Action.REMOVE, put.slot(), ""))).isTrue();
+    Await.result(second.ledger().abandon());
+    assertThat(write(first, put)).isFalse();
+
+    var third = open(one());
+    assertThat(third.slots()).isEmpty();
+    assertThat(third.ledger().epoch()).isGreaterThan(second.ledger().epoch());
+    assertThat(write(third, change(Action.PUT, slot(third, Type.SEGMENT, 0), "b"))).isTrue();
+    // Too late: it changes nothing.
+    Await.result(second.ledger().abandon());
+    assertThat(texts(open(other()))).isEqualTo(Map.of("SEGMENT 0", "b"));
+  }
+
+  @Test
   void whatWasWrittenIsThereForTheNext() {
     var first = open(one());
     assertThat(first.slots()).isEmpty();
