@@ -20,12 +20,14 @@ final class Ballot {
   private Claim holder;
   private boolean released;
   private long expires;
-  private Epoch begun = Epoch.NONE;
-  private Epoch latest = Epoch.NONE;
+  private Epoch begun;
+  private Epoch latest;
 
-  /** Nobody has the vote. */
-  Ballot(long leaseNanos) {
+  /** Nobody has the vote. @param begun the last epoch that is known to have begun */
+  Ballot(long leaseNanos, Epoch begun) {
     this.leaseNanos = leaseNanos;
+    this.begun = begun;
+    latest = begun;
   }
 
   /**

@@ -184,6 +184,11 @@ public final class CollectExchange {
     return box != null && box.size() > 0;
   }
 
+  /** The exchange is gone, and with it what {@link #holdsEntries} says. */
+  void discard() {
+    resolved.outbox.discard();
+  }
+
   /** The entries here that a collector of another node is to take. Any thread. */
   int unsent() {
     var now = resolved;

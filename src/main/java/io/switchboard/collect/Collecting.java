@@ -86,6 +86,16 @@ final class Collecting implements TrunkListener {
       exchange, name -> new Seat(collects.collect(name), collects));
   }
 
+  boolean hasSeat(String exchange) {
+    return seats.containsKey(exchange);
+  }
+
+  /** The exchange was deleted; false when a collector of this node keeps its seat. */
+  boolean dropSeat(String exchange) {
+    var seat = seats.get(exchange);
+    return seat == null || seat.isVacant() && seats.remove(exchange, seat);
+  }
+
   private void tick() {
     decide(seats.values());
     if (++ticks % 2 == 0) {

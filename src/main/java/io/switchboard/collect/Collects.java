@@ -38,6 +38,7 @@ public final class Collects implements FrameReceiver {
   private final Handles<CollectExchange> handles;
   private final CollectInbound inbound;
   private final Collecting collecting;
+  private final Remains remains = new Remains(this, Remains.KEPT_MILLIS);
 
   /**
    * To be made before the trunks start, after the exchanges.
@@ -102,6 +103,7 @@ public final class Collects implements FrameReceiver {
   /** A handle is needed for its outbox; a collector that is attached keeps its own. */
   private void changed(Set<String> names) {
     collecting.changed(names);
+    remains.changed(names);
     names.forEach(name -> handles.keep(name, CollectExchange::holdsEntries));
   }
 

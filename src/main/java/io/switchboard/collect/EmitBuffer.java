@@ -215,6 +215,20 @@ final class EmitBuffer<T> {
     inDoubt = 0;
   }
 
+  /** Forgets all entries; returns how many that were. */
+  int clear() {
+    int count = 0;
+    for (; first < end; count++) {
+      removeFirst();
+    }
+    giveBack();
+    for (var held = waiting.poll(); held != null; held = waiting.poll()) {
+      free(held);
+      count++;
+    }
+    return count;
+  }
+
   /**
    * Begins an epoch. What is still in doubt from the one before is forgotten, as it may have
    * been handled.

@@ -5,6 +5,8 @@ import io.switchboard.message.CollectFrames;
 import io.switchboard.trunk.Trunk;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this node emits to one exchange, on its way to the active collector. Any thread puts
@@ -12,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * wait.
  */
 final class Outbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
   private final CollectExchange exchange;
   private final Collects collects;
   private final Lane lane;
@@ -63,6 +67,21 @@ final class Outbox {
   /** The bytes of what is held. Any thread. */
   long bytes() {
     return buffer.bytes();
+  }
+
+  /** The epoch that this node sends in, or sent in last. Any thread. */
+  Epoch epoch() {
+    return begun.epoch;
+  }
+
+  /** Forgets all entries; they count as lost. Any thread. */
+  void discard() {
+    lane.execute(() -> {
+      int count = buffer.clear();
+      exchange.figures().lost(count);
+      LOG.warn("{} entries of exchange {}, which was deleted, had no collector and are gone",
+        count, exchange.name());
+    });
   }
 
   /**

@@ -20,7 +20,7 @@ final class Seat {
   private final CollectExchange exchange;
   private final Collects collects;
   private final long self;
-  private final Ballot ballot = new Ballot(Collecting.LEASE_NANOS);
+  private final Ballot ballot;
   private final Map<Long, Collector> own = new LinkedHashMap<>();
   private Epoch latest = Epoch.NONE;
   private Epoch released = Epoch.NONE;
@@ -32,6 +32,15 @@ final class Seat {
     this.exchange = exchange;
     this.collects = collects;
     this.self = collects.trunks().self().incarnation();
+    // Where the exchange was there before, its entries go to no earlier epoch.
+    var outbox = exchange.knownOutbox();
+    ballot = new Ballot(
+      Collecting.LEASE_NANOS, outbox == null ? Epoch.NONE : outbox.epoch());
+  }
+
+  /** No collector of this node is, or wants to be, here. */
+  boolean isVacant() {
+    return own.isEmpty() && candidacy == null;
   }
 
   void add(Collector collector) {

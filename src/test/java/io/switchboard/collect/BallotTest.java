@@ -13,7 +13,7 @@ class BallotTest {
   private static final Claim B1 = claim(1, 8);
   private static final Claim B2 = claim(2, 8);
 
-  private final Ballot ballot = new Ballot(100);
+  private final Ballot ballot = new Ballot(100, Epoch.NONE);
 
   private static Claim claim(long number, long node) {
     return new Claim(new Epoch(number, node), 1, 0);

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,6 +89,37 @@ class CollectExchangeTest {
 
   private static FailureCode refusal(Future<?> future) {
     return ((SwitchboardException) Await.failure(future)).code();
+  }
+
+  private static void letGo(int node, String exchange) {
+    var collects = Node.of(cluster.node(node).vertx()).collects();
+    collects.lanes().control().execute(
+      () -> new Remains(collects, 1).changed(Set.of(exchange)));
+    Await.until("it is let go", () -> !collects.collecting().hasSeat(exchange)
+      && !at(node, exchange).holdsEntries());
+  }
+
+  @Test
+  void ofADeletedExchangeNothingStaysForLong() {
+    var first = new Ledger(1, "deleted");
+    for (int node = 0; node < NODES; node++) {
+      Await.result(at(node, "deleted").emit("heard"));
+    }
+    Await.until("all entries", () -> first.entries.size() == NODES);
+    Await.result(first.attachment.detach());
+    var producer = at(0, "deleted");
+    Await.result(producer.emit("unheard"));
+    Await.result(cluster.node(0).delete("deleted"));
+    for (int node = 0; node < NODES; node++) {
+      letGo(node, "deleted");
+    }
+    assertThat(figures(0, "deleted").getInteger("lost")).isEqualTo(1);
+
+    declare("deleted", new JsonObject());
+    Await.result(producer.emit("again"));
+    var second = new Ledger(2, "deleted");
+    Await.until("an entry", () -> second.bodies().equals(List.of("again")));
+    assertThat(second.epochs.get(0)).isGreaterThan(first.epochs.get(0));
   }
 
   @Test

@@ -110,6 +110,19 @@ class EmitBufferTest {
   }
 
   @Test
+  void whatIsClearedIsGoneSentOrNot() {
+    var buffer = fill(buffer(8, 10_000, 5, Overflow.REFUSE), 1, 8);
+    buffer.begin();
+    buffer.next();
+    assertThat(buffer.clear()).isEqualTo(8);
+    assertThat(buffer.size()).isZero();
+    assertThat(buffer.bytes()).isZero();
+    assertThat(buffer.inDoubt()).isZero();
+    assertThat(sendAll(fill(buffer, 9, 16))).containsExactly(9, 10, 11, 12);
+    assertThat(buffer.taken(5)).isEqualTo(4);
+  }
+
+  @Test
   void whatDidNotArriveIsSentAgainInItsOrder() {
     var buffer = fill(buffer(100, 10_000, 5, Overflow.REFUSE), 1, 7);
     buffer.begin();

@@ -46,7 +46,7 @@ final class SleepyCluster {
 
   private final class Node {
     private final long id;
-    private final Ballot ballot = new Ballot(LEASE);
+    private final Ballot ballot = new Ballot(LEASE, Epoch.NONE);
     private final Wakefulness wakefulness = new Wakefulness(LEASE * 4 / 5, 3 * LEASE, 0);
     private final Set<Long> known = new HashSet<>();
     private final Set<Long> open = new HashSet<>();
