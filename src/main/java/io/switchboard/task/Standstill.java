@@ -7,7 +7,9 @@ package io.switchboard.task;
 final class Standstill {
   /** Shorter than the silence after which a node is given up. */
   private static final long NOTABLE_NANOS = 2_000_000_000;
-  /** What came meanwhile is read within this time. */
+  /** What its sockets had kept is read first, and within this time. */
+  private static final long BACKLOG_NANOS = 100_000_000;
+  /** Within this time, on a busy machine as well. */
   private static final long READ_NANOS = 5_000_000_000L;
 
   private volatile long lastBeat;
@@ -31,12 +33,12 @@ final class Standstill {
     lastBeat = nowNanos;
   }
 
-  /** True when the process stood still since then. */
+  /** True when the process stood still since then, or what came then had waited for it. */
   boolean happenedSince(long nanos, long nowNanos) {
-    return nowNanos - lastBeat > NOTABLE_NANOS || nanos - lastEnd <= 0;
+    return nowNanos - lastBeat > NOTABLE_NANOS || nanos - lastEnd < BACKLOG_NANOS;
   }
 
-  /** True when the process stood still since then, or what arrived then may have waited for it. */
+  /** True when the process stood still since then, or what came then may have waited for it. */
   boolean concerns(long arrivedNanos, long nowNanos) {
     return happenedSince(arrivedNanos, nowNanos) || arrivedNanos - lastEnd < READ_NANOS;
   }
