@@ -19,7 +19,7 @@ import io.vertx.core.buffer.Buffer;
  *         content
  * OWNED   exchange, round (8)
  * ROLL    exchange, round (8), workers (4)
- * FILLED  worker (8), count (4)
+ * FILLED  worker (8), round (8)
  * </pre>
  */
 public final class TaskFrames {
@@ -44,6 +44,8 @@ public final class TaskFrames {
   public static final int ONCE = 8;
   /** Flag of a detachment: what is in hand stays there. */
   public static final int KEEP = 16;
+  /** Flag of an attachment: it takes no more; what is in hand stays there. */
+  public static final int CLOSED = 64;
   /** The lease may have passed to somebody else before the verdict was spoken. */
   public static final int DOUBTFUL = 32;
 

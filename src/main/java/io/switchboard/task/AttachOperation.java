@@ -31,7 +31,7 @@ final class AttachOperation extends Operation {
     int start = TaskFrames.begin(out, TaskFrames.ATTACH);
     TaskFrames.text(out, exchange);
     out.appendLong(correlation).appendLong(worker.id())
-      .appendByte((byte) (worker.isOnce() ? TaskFrames.ONCE : 0)).appendLong(round)
+      .appendByte((byte) flags()).appendLong(round)
       .appendInt(worker.prefetch()).appendLong(worker.ackTimeoutMillis());
     var held = worker.held();
     out.appendInt(held.size());
@@ -44,13 +44,20 @@ final class AttachOperation extends Operation {
     TaskFrames.end(out, start);
   }
 
+  private int flags() {
+    return (worker.isOnce() ? TaskFrames.ONCE : 0)
+      | (worker.takesNoMore() ? TaskFrames.CLOSED : 0);
+  }
+
   @Override
   void done(FrameReader answer) {
+    worker.attached(this);
     accepted.tryComplete();
   }
 
   @Override
   void failed(FailureCode code, String text) {
+    worker.attached(this);
     accepted.tryFail(new SwitchboardException(code, text));
   }
 }

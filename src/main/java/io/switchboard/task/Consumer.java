@@ -20,8 +20,8 @@ final class Consumer {
   private int prefetch;
   private long ackTimeoutMillis;
   private final Set<TaskEntry> held = new HashSet<>();
-  /** What was given to one that takes once. */
-  int given;
+  /** It takes once, and has been given something. */
+  boolean isFilling;
   private boolean closed;
   /** It stands in the rotation. */
   boolean queued;

@@ -11,7 +11,8 @@ import java.util.List;
  * or what was leased for somebody outside. Its state belongs to its home lane.
  */
 abstract class Holding implements Task.Holder {
-  private static final long LEAVE_NANOS = 2_000_000_000L;
+  /** Whoever leaves waits no longer for the owner's answer. */
+  static final long LEAVE_NANOS = 2_000_000_000L;
 
   private final String exchange;
   private final long id;
@@ -20,7 +21,9 @@ abstract class Holding implements Task.Holder {
   private final LaneTasks home;
   private final ByNumber<Task> held = new ByNumber<>();
   private final Promise<Void> accepted = Promise.promise();
+  /** What the owner has not answered yet; null for nothing. */
   private AttachOperation attaching;
+  private boolean takesNoMore;
 
   Holding(String exchange, long id, int prefetch, long ackTimeoutMillis, LaneTasks home) {
     this.exchange = exchange;
@@ -55,6 +58,16 @@ abstract class Holding implements Task.Holder {
     return false;
   }
 
+  /** True once it is over with taking: every owner is told. */
+  boolean takesNoMore() {
+    return takesNoMore;
+  }
+
+  /** The owner knows that this place takes no more; later ones will. On the home lane. */
+  void close() {
+    takesNoMore = true;
+  }
+
   /** What is in hand; on the home lane. */
   List<Task> held() {
     return held.all();
@@ -75,11 +88,22 @@ abstract class Holding implements Task.Holder {
     return accepted.future();
   }
 
+  /** The owner knows of this place, or there is none any more. */
+  void attached(AttachOperation told) {
+    if (attaching == told) {
+      attaching = null;
+      released();
+    }
+  }
+
+  /** True while an owner may not know yet what it was told last. */
+  boolean isAttaching() {
+    return attaching != null;
+  }
+
   /** Tells the owner that this place takes no more; on the home lane. */
   Future<Void> leave(boolean keep) {
-    if (attaching != null) {
-      home.operations().end(attaching);
-    }
+    takesNoMore = true;
     var detach = new DetachOperation(exchange, id, keep);
     home.operations().start(detach, System.nanoTime() + LEAVE_NANOS);
     if (!keep) {
@@ -89,13 +113,21 @@ abstract class Holding implements Task.Holder {
     return detach.future().otherwiseEmpty();
   }
 
+  /** The same for as long as it takes, and what is in hand stays; on the home lane. */
+  Future<Void> leaveSurely() {
+    takesNoMore = true;
+    var detach = new DetachOperation(exchange, id, true);
+    home.operations().startEndless(detach);
+    return detach.future().otherwiseEmpty();
+  }
+
   /** A task arrives; on the home lane. */
   void take(Task task) {
     held.put(task.tokenNumber(), task);
   }
 
-  /** The owner has given so many to one that takes once; on the home lane. */
-  void filled(int count) {
+  /** The owner has given what there was to one that takes once; on the home lane. */
+  void filled() {
     throw new IllegalStateException("worker " + id + " goes on taking");
   }
 
@@ -107,7 +139,7 @@ abstract class Holding implements Task.Holder {
     }
   }
 
-  /** A task has left; on the home lane. */
+  /** A task has left, or the owner knows what it was told last; on the home lane. */
   void released() {
     // Workers stay until they are detached.
   }

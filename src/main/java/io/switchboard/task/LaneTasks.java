@@ -149,8 +149,8 @@ final class LaneTasks {
       case TaskFrames.ATTACH -> {
         var attachment = TaskAttachment.read(frame);
         queue.attach(from, fromLane, attachment);
-        queues.rollCalls().attached(queue.exchange(), from, attachment.round());
         caller.done();
+        queues.rollCalls().attached(queue.exchange(), from, attachment.round());
       }
       case TaskFrames.DETACH -> {
         long worker = frame.readLong();
@@ -179,8 +179,7 @@ final class LaneTasks {
     long leaseNanos = frame.readLong() * 1_000_000;
     var key = frame.readUnsignedByte() == 0 ? null : frame.readText();
     // A worker that has gone was detached; a former owner's late gifts would be given twice.
-    if (holding == null
-      || Leases.epochOf(token) < epochs.getOrDefault(holding.exchangeName(), 0)) {
+    if (holding == null || isFormer(holding, Leases.epochOf(token))) {
       return;
     }
     var headers = TaskFrames.readHeaders(frame);
@@ -188,10 +187,15 @@ final class LaneTasks {
       System.nanoTime(), leaseNanos, frame.readBody(), headers, holding));
   }
 
+  /** Whether a later owner is known already. */
+  private boolean isFormer(Holding holding, int epoch) {
+    return epoch < epochs.getOrDefault(holding.exchangeName(), 0);
+  }
+
   private void filled(FrameReader frame) {
     var holding = holdings.get(frame.readLong());
-    if (holding != null) {
-      holding.filled(frame.readInt());
+    if (holding != null && !isFormer(holding, (int) frame.readLong())) {
+      holding.filled();
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 final class Leases {
   private final Post post;
   private final Backlog backlog;
-  private final long firstToken;
+  private final int epoch;
   private final Map<Consumer.Key, Consumer> consumers = new HashMap<>();
   private final Rotation rotation = new Rotation();
   private final ByNumber<TaskEntry> byToken = new ByNumber<>();
@@ -23,13 +23,13 @@ final class Leases {
   Leases(Post post, Backlog backlog, int epoch) {
     this.post = post;
     this.backlog = backlog;
-    this.firstToken = (long) epoch << 32;
-    this.lastToken = firstToken;
+    this.epoch = epoch;
+    this.lastToken = firstToken();
   }
 
   /** Every token that is given out here is greater. */
   long firstToken() {
-    return firstToken;
+    return (long) epoch << 32;
   }
 
   /** The epoch of the owner that gave the token out. */
@@ -141,7 +141,8 @@ final class Leases {
       redelivered += entry.attempts > 1 ? 1 : 0;
       lease(consumer, entry, ++lastToken);
       deliver(consumer, entry);
-      if (consumer.once && consumer.given++ == 0) {
+      if (consumer.once && !consumer.isFilling) {
+        consumer.isFilling = true;
         once.add(consumer);
       }
       rotation.offer(consumer);
@@ -168,7 +169,7 @@ final class Leases {
     close(consumer);
     var out = post.beginAnswer(consumer.trunk, consumer.lane);
     int start = TaskFrames.begin(out, TaskFrames.FILLED);
-    out.appendLong(consumer.key.worker()).appendInt(consumer.given);
+    out.appendLong(consumer.key.worker()).appendLong(epoch);
     TaskFrames.end(out, start);
     post.end();
   }

@@ -6,14 +6,21 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tasks that were asked for once, by somebody who speaks the verdicts later. */
+/**
+ * Tasks that were asked for once, by somebody who speaks the verdicts later. It stays known here
+ * until the last of them has left and no owner can be about to give it more.
+ */
 final class Pull extends Holding {
   private final Promise<List<Task>> pulled = Promise.promise();
   private final ArrayList<Task> arrived = new ArrayList<>();
   private final TimerWheel.Timer patience = new TimerWheel.Timer() {
     @Override
     protected void onDeadline() {
-      giveUp();
+      if (takesNoMore()) {
+        complete();
+      } else {
+        giveUp();
+      }
     }
   };
   private final TimerWheel.Timer expiry = new TimerWheel.Timer() {
@@ -22,6 +29,7 @@ final class Pull extends Holding {
       dropExpired();
     }
   };
+  private boolean isLeaving;
 
   Pull(String exchange, long id, int max, long ackTimeoutMillis, LaneTasks home) {
     super(exchange, id, max, ackTimeoutMillis, home);
@@ -29,7 +37,7 @@ final class Pull extends Holding {
 
   @Override
   boolean isOnce() {
-    return !pulled.future().isComplete();
+    return true;
   }
 
   /** On the home lane; completes with nothing when there is nothing within the time. */
@@ -41,30 +49,59 @@ final class Pull extends Holding {
   }
 
   @Override
-  void take(Task task) {
-    task.begin(System.nanoTime());
-    super.take(task);
-    arrived.add(task);
+  Future<Void> attach(long round) {
+    if (!arrived.isEmpty() && !isLeaving) {
+      // The owner before gave these; that they were all it gave is not heard any more.
+      complete();
+    }
+    return super.attach(round);
   }
 
   @Override
-  void filled(int count) {
-    home().lane().timers().cancel(patience);
-    finish();
+  void take(Task task) {
+    super.take(task);
+    if (isComplete()) {
+      // Given before the owner had heard that nobody waits any more.
+      task.giveBack();
+    } else {
+      task.begin(System.nanoTime());
+      arrived.add(task);
+    }
   }
 
+  @Override
+  void filled() {
+    if (isAttaching()) {
+      // It may be taken for one that has had nothing yet.
+      leaveBehind();
+    }
+    complete();
+  }
+
+  /** Nobody waits for the first task any more. */
   private void giveUp() {
     // What is on its way here now comes before the answer to this.
-    leave(true).onComplete(told -> finish());
+    leaveBehind();
+    home().lane().schedule(patience, System.nanoTime() + LEAVE_NANOS);
   }
 
-  private void finish() {
+  private void leaveBehind() {
+    isLeaving = true;
+    leaveSurely().onComplete(told -> {
+      isLeaving = false;
+      complete();
+    });
+  }
+
+  private boolean isComplete() {
+    return pulled.future().isComplete();
+  }
+
+  private void complete() {
+    close();
+    home().lane().timers().cancel(patience);
     pulled.tryComplete(List.copyOf(arrived));
-    if (arrived.isEmpty()) {
-      home().remove(this);
-    } else {
-      dropExpired();
-    }
+    dropExpired();
   }
 
   private void dropExpired() {
@@ -81,11 +118,12 @@ final class Pull extends Holding {
     if (next < Long.MAX_VALUE) {
       home().lane().schedule(expiry, now + next);
     }
+    released();
   }
 
   @Override
   void released() {
-    if (inHand() == 0 && pulled.future().isComplete()) {
+    if (inHand() == 0 && isComplete() && !isAttaching() && !isLeaving) {
       home().lane().timers().cancel(expiry);
       home().remove(this);
     }

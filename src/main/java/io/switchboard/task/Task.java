@@ -82,6 +82,14 @@ public final class Task extends Message {
     return settle(Verdict.REQUEUE, Math.max(0, delay.toMillis()), reason);
   }
 
+  /**
+   * The task was not begun: it goes to others at once, ahead of what waits, and this attempt does
+   * not count.
+   */
+  public Future<Void> giveBack() {
+    return settle(Verdict.RETURN, 0, null);
+  }
+
   /** The task becomes a dead letter now. */
   public Future<Void> bury(String reason) {
     return settle(Verdict.BURY, 0, reason);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A worker as it presents itself to the queue's owner. */
-record TaskAttachment(long worker, boolean once, long round, int prefetch,
+record TaskAttachment(long worker, int flags, long round, int prefetch,
   long ackTimeoutMillis, List<Held> held) {
 
   private static final int HELD_BYTES = 36;
@@ -18,7 +18,7 @@ record TaskAttachment(long worker, boolean once, long round, int prefetch,
 
   static TaskAttachment read(FrameReader frame) {
     long worker = frame.readLong();
-    boolean once = (frame.readUnsignedByte() & TaskFrames.ONCE) != 0;
+    int flags = frame.readUnsignedByte();
     long round = frame.readLong();
     int prefetch = frame.readInt();
     long ackTimeout = Math.max(1, frame.readLong());
@@ -31,6 +31,16 @@ record TaskAttachment(long worker, boolean once, long round, int prefetch,
       held.add(new Held(new TaskId(frame.readLong(), frame.readLong()), frame.readLong(),
         frame.readInt(), Math.max(1, frame.readLong())));
     }
-    return new TaskAttachment(worker, once, round, prefetch, ackTimeout, held);
+    return new TaskAttachment(worker, flags, round, prefetch, ackTimeout, held);
+  }
+
+  /** It takes what is there once. */
+  boolean isOnce() {
+    return (flags & TaskFrames.ONCE) != 0;
+  }
+
+  /** It takes no more. */
+  boolean isClosed() {
+    return (flags & TaskFrames.CLOSED) != 0;
   }
 }

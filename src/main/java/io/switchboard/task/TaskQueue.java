@@ -180,14 +180,18 @@ final class TaskQueue implements Journal.Reader {
   }
 
   void attach(Trunk trunk, int lane, TaskAttachment attachment) {
-    var consumer = leases.attach(trunk, lane, attachment.worker(), attachment.once());
+    var consumer = leases.attach(trunk, lane, attachment.worker(), attachment.isOnce());
     consumer.terms(attachment.prefetch(), attachment.ackTimeoutMillis());
     for (var held : attachment.held()) {
       if (leases.adopt(consumer, index.find(held.id()), held.token(), held.attempt())) {
         lease(index.find(held.id()), held.leaseMillis());
       }
     }
-    leases.offer(consumer);
+    if (attachment.isClosed()) {
+      leases.close(consumer);
+    } else {
+      leases.offer(consumer);
+    }
     handOut();
   }
 

@@ -1,0 +1,88 @@
+package io.switchboard.task;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.LocalCluster;
+import io.switchboard.Switchboard;
+import io.switchboard.routing.Kind;
+import io.switchboard.testing.Await;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What of leases outlives the owner of their queue. Each case is prepared on some exchanges, of
+ * which the node that stops then owned about half.
+ */
+class TakeoverTest {
+  private static final int EXCHANGES = 6;
+
+  private static LocalCluster cluster;
+  private static Switchboard staying;
+
+  /** Exchanges on which one case was prepared, and the leases that it is about. */
+  private static final class Prepared {
+    private final List<TaskExchange> exchanges = new ArrayList<>();
+    private final List<Task> held = new ArrayList<>();
+
+    private Prepared(String name, JsonObject options, Preparation preparation) {
+      for (int i = 0; i < EXCHANGES; i++) {
+        Await.result(staying.declare(name + "-" + i, Kind.TASK, options));
+        exchanges.add(staying.tasks(name + "-" + i));
+        held.add(preparation.prepare(exchanges.get(i)));
+      }
+    }
+
+    private void each(BiConsumer<TaskExchange, Task> look) {
+      for (int i = 0; i < EXCHANGES; i++) {
+        look.accept(exchanges.get(i), held.get(i));
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Preparation {
+    Task prepare(TaskExchange tasks);
+  }
+
+  private static Prepared leased;
+
+  @BeforeAll
+  static void anOwnerStops() {
+    cluster = Await.result(LocalCluster.start(2), ofSeconds(60));
+    staying = cluster.node(1);
+    leased = new Prepared("leased", new JsonObject(), tasks -> {
+      Await.result(tasks.submit("held"));
+      return lease(tasks, 10);
+    });
+    Await.result(cluster.node(0).stop(), ofSeconds(40));
+  }
+
+  @AfterAll
+  static void stop() {
+    Await.result(cluster.stop(), ofSeconds(60));
+  }
+
+  private static Task lease(TaskExchange tasks, int most) {
+    var got = Await.result(tasks.lease(most, ofSeconds(10)));
+    assertThat(got).hasSize(1);
+    return got.get(0);
+  }
+
+  @Test
+  void aLeaseThatWasFilledTakesNoMoreOfALaterOwner() {
+    leased.each((tasks, held) -> {
+      Await.result(tasks.submit("next"));
+      var next = lease(tasks, 1);
+      assertThat(next.body()).isEqualTo("next");
+      assertThat(next.attempt()).isEqualTo(1);
+      Await.result(next.ack());
+      Await.result(held.ack());
+    });
+  }
+}
