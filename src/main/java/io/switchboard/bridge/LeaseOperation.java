@@ -2,6 +2,7 @@ package io.switchboard.bridge;
 
 import io.switchboard.task.Task;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -31,8 +32,10 @@ record LeaseOperation(Backend backend) implements Operation {
   public Future<Answer> answer(Call call) {
     int max = (int) call.number("max", 1, MOST_TASKS).orElse(1);
     long wait = call.number("waitMs", 0, LONGEST_WAIT_MILLIS).orElse(0);
+    Promise<Void> gone = Promise.promise();
+    call.onGone(gone::tryComplete);
     return backend.tasks(call.exchange())
-      .compose(exchange -> exchange.lease(max, Duration.ofMillis(wait)))
+      .compose(exchange -> exchange.lease(max, Duration.ofMillis(wait), gone.future()))
       .map(tasks -> response -> write(tasks, response));
   }
 
@@ -46,9 +49,9 @@ record LeaseOperation(Backend backend) implements Operation {
     Answer.ok(list).writeTo(response);
   }
 
-  /** Whoever asked has gone: what was leased for it goes to others at once. */
+  /** Whoever asked has gone, and has seen none of it: that was no attempt. */
   private static void giveBack(List<Task> tasks) {
-    tasks.forEach(task -> task.requeue(Duration.ZERO, "the client went away")
+    tasks.forEach(task -> task.giveBack()
       .onFailure(failure -> LOG.warn("Task {} waits for its lease to end: {}", task.id(),
         failure.toString())));
   }

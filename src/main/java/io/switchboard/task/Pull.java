@@ -16,7 +16,7 @@ final class Pull extends Holding {
   private final TimerWheel.Timer patience = new TimerWheel.Timer() {
     @Override
     protected void onDeadline() {
-      if (takesNoMore()) {
+      if (isLeaving) {
         complete();
       } else {
         giveUp();
@@ -78,8 +78,11 @@ final class Pull extends Holding {
     complete();
   }
 
-  /** Nobody waits for the first task any more. */
-  private void giveUp() {
+  /** Nobody waits for the first task any more; does nothing a second time. */
+  void giveUp() {
+    if (takesNoMore()) {
+      return;
+    }
     // What is on its way here now comes before the answer to this.
     leaveBehind();
     home().lane().schedule(patience, System.nanoTime() + LEAVE_NANOS);

@@ -136,6 +136,17 @@ public final class TaskExchange {
    * @param wait how long to wait for the first one
    */
   public Future<List<Task>> lease(int max, Duration wait) {
+    return lease(max, wait, null);
+  }
+
+  /**
+   * {@link #lease(int, Duration)} that waits no longer once something else is over, such as the
+   * connection of whoever wants the tasks. It completes then with what was leased by that time,
+   * mostly nothing; {@link Task#giveBack()} is for what nobody wants any more.
+   *
+   * @param until when this completes or fails, the waiting ends; null for never
+   */
+  public Future<List<Task>> lease(int max, Duration wait, Future<?> until) {
     return declared(() -> {
       if (max < 1 || wait.isNegative() || wait.compareTo(Deadline.LONGEST) > 0) {
         throw new SwitchboardException(FailureCode.BAD_REQUEST,
@@ -146,6 +157,9 @@ public final class TaskExchange {
       var pull = new Pull(name, id, max, ownOptions().ackTimeout().toMillis(), home);
       Promise<List<Task>> done = Promise.promise();
       home.lane().execute(() -> pull.start(wait.toNanos()).onComplete(done));
+      if (until != null) {
+        until.onComplete(over -> home.lane().execute(pull::giveUp));
+      }
       return CallerContext.backHere(done.future());
     });
   }

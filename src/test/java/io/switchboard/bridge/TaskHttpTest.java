@@ -149,6 +149,20 @@ class TaskHttpTest {
   }
 
   @Test
+  void aClientThatGoesAwayUsesUpNoAttempt() throws Exception {
+    queue("polls", "{\"maxAttempts\":1}");
+    for (int i = 0; i < 3; i++) {
+      try (var client = new RawConnection(URI.create(board.httpUrl()).getPort())) {
+        client.head("POST /api/v1/exchanges/polls/tasks/lease?waitMs=20000 HTTP/1.1",
+          "Host: 127.0.0.1", "Content-Length: 0");
+        assertThat(counts("polls").getInteger("ready")).isZero();
+      }
+    }
+    submit("polls/tasks", "1");
+    assertThat(leaseOne("polls").getInteger("attempt")).isEqualTo(1);
+  }
+
+  @Test
   void theSameIdempotencyKeyGivesTheSameTask() throws Exception {
     queue("once", "{}");
     var request = request("once/tasks").header("Idempotency-Key", "order-7");

@@ -300,6 +300,31 @@ class TaskExchangeTest {
   }
 
   @Test
+  void whoeverWaitsNoLongerIsGivenNothingMore() {
+    var tasks = declare(new JsonObject().put("maxAttempts", 1));
+    Promise<Void> gone = Promise.promise();
+    var waiting = tasks.lease(5, ofSeconds(10), gone.future());
+    Await.result(tasks.counts());
+    gone.complete();
+    assertThat(Await.result(waiting, ofSeconds(5))).isEmpty();
+    Await.result(tasks.submit("a"));
+    assertThat(Await.result(tasks.counts()).ready()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsGivenBackIsNoAttemptAndComesFirst() {
+    var tasks = declare(new JsonObject().put("maxAttempts", 1));
+    Await.result(tasks.submit("a"));
+    Await.result(tasks.submit("b"));
+    var task = Await.result(tasks.lease(1, ofSeconds(10))).get(0);
+    Await.result(task.giveBack());
+    assertCode(tasks.ack(task.id(), task.token()), FailureCode.STALE_TOKEN);
+    var again = Await.result(tasks.lease(1, ofSeconds(10))).get(0);
+    assertThat(again.body()).isEqualTo("a");
+    assertThat(again.attempt()).isEqualTo(1);
+  }
+
+  @Test
   void whatIsNoTaskExchange() {
     assertCode(board.tasks("absent").submit("x"), FailureCode.NO_EXCHANGE);
     Await.result(board.declare("requests", Kind.REQUEST, new JsonObject()));
