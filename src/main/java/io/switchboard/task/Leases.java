@@ -55,15 +55,31 @@ final class Leases {
     rotation.offer(consumer);
   }
 
-  /** What a worker has in hand by a former owner's leave; false when it may not keep it. */
+  /**
+   * True while a worker that says so may have the task in hand by a former owner's leave: nobody
+   * has it since, or somebody by an earlier leave, who has lost it but may not know.
+   */
+  boolean mayBeHeld(TaskEntry entry, long token) {
+    return token > entry.token && isFormer(token) && isFormer(entry.token)
+      && (entry.state == State.READY || entry.state == State.DELAYED
+        || entry.state == State.LEASED);
+  }
+
+  /** What a worker has in hand by a former owner's leave; false when there is no such thing. */
   boolean adopt(Consumer consumer, TaskEntry entry, long token, int attempt) {
-    if (entry == null || entry.state != State.READY && entry.state != State.DELAYED
-      || token <= entry.token) {
-      return entry != null && entry.state == State.LEASED && entry.token == token;
+    if (entry == null || !mayBeHeld(entry, token)) {
+      return false;
+    }
+    if (entry.state == State.LEASED) {
+      end(entry);
     }
     entry.attempts = Math.max(entry.attempts, attempt);
     lease(consumer, entry, token);
     return true;
+  }
+
+  private boolean isFormer(long token) {
+    return epochOf(token) < epoch;
   }
 
   private void lease(Consumer consumer, TaskEntry entry, long token) {

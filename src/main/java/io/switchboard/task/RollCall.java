@@ -11,7 +11,8 @@ import java.util.Map;
  * for it. On the queue's lane.
  */
 final class RollCall extends TimerWheel.Timer {
-  static final long LIMIT_NANOS = 500_000_000;
+  static final long LIMIT_MILLIS = 500;
+  static final long LIMIT_NANOS = LIMIT_MILLIS * 1_000_000;
 
   private final int epoch;
   private final Map<Trunk, Integer> missing = new HashMap<>();

@@ -111,8 +111,7 @@ final class TaskQueue implements Journal.Reader {
 
   /** True while a worker may yet tell that it has the task in hand by a former owner's leave. */
   boolean mayBeHeld(TaskEntry entry, long token) {
-    return Leases.epochOf(token) < epoch() && Leases.epochOf(entry.token) < epoch()
-      && (entry.state == State.READY || entry.state == State.DELAYED)
+    return leases.mayBeHeld(entry, token)
       && (isRecalling || System.nanoTime() - openedNanos < ATTACHED_WITHIN_NANOS);
   }
 
@@ -184,7 +183,8 @@ final class TaskQueue implements Journal.Reader {
     consumer.terms(attachment.prefetch(), attachment.ackTimeoutMillis());
     for (var held : attachment.held()) {
       if (leases.adopt(consumer, index.find(held.id()), held.token(), held.attempt())) {
-        lease(index.find(held.id()), held.leaseMillis());
+        // One that has run out may end when those with a later lease have been heard.
+        lease(index.find(held.id()), Math.max(held.leaseMillis(), RollCall.LIMIT_MILLIS));
       }
     }
     if (attachment.isClosed()) {

@@ -1,5 +1,6 @@
 package io.switchboard.task;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import io.switchboard.testing.Await;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +53,7 @@ class TakeoverTest {
   }
 
   private static Prepared leased;
+  private static Prepared passedOn;
 
   @BeforeAll
   static void anOwnerStops() {
@@ -59,6 +62,17 @@ class TakeoverTest {
     leased = new Prepared("leased", new JsonObject(), tasks -> {
       Await.result(tasks.submit("held"));
       return lease(tasks, 10);
+    });
+    passedOn = new Prepared("passed-on", new JsonObject(), tasks -> {
+      var silent = new AtomicInteger();
+      Await.result(tasks.work(
+        WorkOptions.prefetch(1).ackTimeout(ofMillis(150)).manual(), task -> {
+          silent.incrementAndGet();
+          return null;
+        }));
+      Await.result(tasks.submit("held"));
+      Await.until("a worker has it", () -> silent.get() == 1);
+      return lease(tasks, 1);
     });
     Await.result(cluster.node(0).stop(), ofSeconds(40));
   }
@@ -82,6 +96,14 @@ class TakeoverTest {
       assertThat(next.body()).isEqualTo("next");
       assertThat(next.attempt()).isEqualTo(1);
       Await.result(next.ack());
+      Await.result(held.ack());
+    });
+  }
+
+  @Test
+  void theLastOneThatGotATaskKeepsIt() {
+    passedOn.each((tasks, held) -> {
+      assertThat(held.attempt()).isEqualTo(2);
       Await.result(held.ack());
     });
   }
