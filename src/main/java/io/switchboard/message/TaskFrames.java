@@ -20,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
  * OWNED   exchange, round (8)
  * ROLL    exchange, round (8), workers (4)
  * FILLED  worker (8), round (8)
+ * LEASE   worker (8), token (8), lease ms (8), 0 when it is over
  * </pre>
  */
 public final class TaskFrames {
@@ -33,6 +34,7 @@ public final class TaskFrames {
   public static final byte OWNED = 37;
   public static final byte ROLL = 38;
   public static final byte FILLED = 39;
+  public static final byte LEASE = 40;
 
   /** Flag: a task key stands in the frame. */
   public static final int WITH_KEY = 1;
@@ -46,7 +48,9 @@ public final class TaskFrames {
   public static final int KEEP = 16;
   /** Flag of an attachment: it takes no more; what is in hand stays there. */
   public static final int CLOSED = 64;
-  /** The lease may have passed to somebody else before the verdict was spoken. */
+  /** Flag of a verdict: the place where the task is in hand does not know of it. */
+  public static final int BY_TOKEN = 128;
+  /** Flag of a verdict: the lease may have passed to somebody else before the verdict was spoken. */
   public static final int DOUBTFUL = 32;
 
   /** More than the fixed fields of any of these frames. */
@@ -58,7 +62,7 @@ public final class TaskFrames {
 
   /** True for the kinds that are written here. */
   public static boolean isKind(byte kind) {
-    return kind >= SUBMIT && kind <= FILLED;
+    return kind >= SUBMIT && kind <= LEASE;
   }
 
   /** What a task carries, as it is stored. Throws BAD_REQUEST for what cannot travel. */

@@ -2,6 +2,7 @@ package io.switchboard.task;
 
 import io.switchboard.lane.Lane;
 import io.switchboard.message.FailureCode;
+import io.switchboard.message.TaskFrames;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -139,6 +140,23 @@ abstract class Holding implements Task.Holder {
     }
   }
 
+  /**
+   * Somebody has spoken a verdict by the task's token, which is stored, or has extended the lease;
+   * on the home lane.
+   *
+   * @param millis how long the lease lasts from now; 0 when it is over
+   */
+  void leased(long token, long millis) {
+    var task = held.get(token);
+    if (task != null) {
+      task.lasts(millis);
+      if (millis == 0) {
+        held.remove(token);
+        released();
+      }
+    }
+  }
+
   /** A task has left, or the owner knows what it was told last; on the home lane. */
   void released() {
     // Workers stay until they are detached.
@@ -154,8 +172,8 @@ abstract class Holding implements Task.Holder {
     }
 
     @Override
-    boolean isDoubtful() {
-      return home.isDoubtful(task);
+    int flags() {
+      return flagAgain() | (again && home.isDoubtful(task) ? TaskFrames.DOUBTFUL : 0);
     }
   }
 

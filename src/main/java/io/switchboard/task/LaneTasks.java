@@ -87,6 +87,7 @@ final class LaneTasks {
       case TaskFrames.OUTCOME -> operations.outcome(frame);
       case TaskFrames.TASK -> task(frame);
       case TaskFrames.FILLED -> filled(frame);
+      case TaskFrames.LEASE -> leased(frame);
       case TaskFrames.ROLL ->
         queues.rollCalls().answered(
           frame.readText(), from, frame.readLong(), frame.readInt());
@@ -196,6 +197,13 @@ final class LaneTasks {
     var holding = holdings.get(frame.readLong());
     if (holding != null && !isFormer(holding, (int) frame.readLong())) {
       holding.filled();
+    }
+  }
+
+  private void leased(FrameReader frame) {
+    var holding = holdings.get(frame.readLong());
+    if (holding != null) {
+      holding.leased(frame.readLong(), frame.readLong());
     }
   }
 

@@ -181,6 +181,18 @@ final class Leases {
     post.end();
   }
 
+  /** Lets the worker know what somebody else has made of its lease; 0 when it is over. */
+  void tell(Consumer consumer, long token, long millis) {
+    if (consumer.trunk != null && !consumer.trunk.isOpen()) {
+      return;
+    }
+    var out = post.beginAnswer(consumer.trunk, consumer.lane);
+    int start = TaskFrames.begin(out, TaskFrames.LEASE);
+    out.appendLong(consumer.key.worker()).appendLong(token).appendLong(millis);
+    TaskFrames.end(out, start);
+    post.end();
+  }
+
   private void filled(Consumer consumer) {
     close(consumer);
     var out = post.beginAnswer(consumer.trunk, consumer.lane);

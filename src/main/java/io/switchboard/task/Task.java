@@ -121,6 +121,11 @@ public final class Task extends Message {
     return heldUntilNanos;
   }
 
+  /** The owner says how long the lease lasts from now. */
+  void lasts(long millis) {
+    heldUntilNanos = System.nanoTime() + millis * 1_000_000;
+  }
+
   /** False when it must not be begun any more: given back, or its lease is over. */
   synchronized boolean begin(long nowNanos) {
     begun = verdict == null && heldUntilNanos - nowNanos > 0;

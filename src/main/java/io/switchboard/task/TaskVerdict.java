@@ -25,6 +25,11 @@ record TaskVerdict(
     return (flags & TaskFrames.AGAIN) != 0;
   }
 
+  /** The place where the task is in hand does not know of it. */
+  boolean isByToken() {
+    return (flags & TaskFrames.BY_TOKEN) != 0;
+  }
+
   /** Who said it cannot know whether he had the task in hand then. */
   boolean isDoubtful() {
     return (flags & TaskFrames.DOUBTFUL) != 0;

@@ -4,7 +4,7 @@ import io.switchboard.message.FrameReader;
 import io.switchboard.message.TaskFrames;
 import io.vertx.core.buffer.Buffer;
 
-/** Tells the owner what has become of a task in hand. */
+/** Tells the owner what has become of a task that somebody has in hand, by its token. */
 class VerdictOperation extends AskedOperation<Void> {
   private final TaskId id;
   private final long token;
@@ -38,14 +38,8 @@ class VerdictOperation extends AskedOperation<Void> {
     TaskFrames.end(out, start);
   }
 
-  /** Whether the task may be somebody else's by now. */
-  boolean isDoubtful() {
-    return false;
-  }
-
-  private int flags() {
-    return again && isDoubtful()
-      ? TaskFrames.AGAIN | TaskFrames.DOUBTFUL : flagAgain();
+  int flags() {
+    return flagAgain() | TaskFrames.BY_TOKEN;
   }
 
   @Override

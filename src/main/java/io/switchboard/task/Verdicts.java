@@ -32,8 +32,12 @@ final class Verdicts {
       unleased(caller, said);
       return;
     }
+    var holder = entry.holder;
     if (said.verdict() == Verdict.EXTEND) {
       queue.lease(entry, said.millis());
+      if (said.isByToken()) {
+        leases.tell(holder, said.token(), said.millis());
+      }
       caller.done();
       return;
     }
@@ -55,6 +59,10 @@ final class Verdicts {
       case REQUEUE -> outcomes.attemptFailed(entry, said.millis(), said.reason(), caller);
       case BURY -> outcomes.bury(entry, said.reason(), caller);
       default -> throw new IllegalStateException("verdict " + said.verdict());
+    }
+    if (said.isByToken()) {
+      // Until it is stored, a new owner must hear that the task is in hand.
+      journal.note(null, () -> leases.tell(holder, said.token(), 0));
     }
     queue.handOut();
   }

@@ -9,6 +9,7 @@ import io.switchboard.Switchboard;
 import io.switchboard.routing.Kind;
 import io.switchboard.testing.Await;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,8 @@ class TakeoverTest {
   }
 
   private static Prepared leased;
+  private static Prepared extended;
+  private static Prepared requeued;
   private static Prepared passedOn;
 
   @BeforeAll
@@ -62,6 +65,18 @@ class TakeoverTest {
     leased = new Prepared("leased", new JsonObject(), tasks -> {
       Await.result(tasks.submit("held"));
       return lease(tasks, 10);
+    });
+    extended = new Prepared("extended", new JsonObject().put("ackTimeout", 200), tasks -> {
+      Await.result(tasks.submit("held"));
+      var held = lease(tasks, 1);
+      Await.result(tasks.extend(held.id(), held.token(), ofSeconds(60)));
+      return held;
+    });
+    requeued = new Prepared("requeued", new JsonObject(), tasks -> {
+      Await.result(tasks.submit("held"));
+      var before = lease(tasks, 1);
+      Await.result(tasks.requeue(before.id(), before.token(), Duration.ZERO, "not mine"));
+      return lease(tasks, 1);
     });
     passedOn = new Prepared("passed-on", new JsonObject(), tasks -> {
       var silent = new AtomicInteger();
@@ -101,7 +116,16 @@ class TakeoverTest {
   }
 
   @Test
+  void aLeaseThatWasExtendedByItsTokenLastsAtALaterOwner() {
+    extended.each((tasks, held) -> {
+      assertThat(Await.result(tasks.counts()).leased()).isEqualTo(1);
+      Await.result(held.ack());
+    });
+  }
+
+  @Test
   void theLastOneThatGotATaskKeepsIt() {
+    requeued.each((tasks, held) -> Await.result(held.ack()));
     passedOn.each((tasks, held) -> {
       assertThat(held.attempt()).isEqualTo(2);
       Await.result(held.ack());

@@ -300,6 +300,18 @@ class TaskExchangeTest {
   }
 
   @Test
+  void aLeaseThatIsExtendedByItsTokenLastsForItsTaskToo() {
+    var tasks = declare(new JsonObject().put("ackTimeout", 200));
+    Await.result(Future.all(tasks.submit("a"), tasks.submit("b")));
+    var leased = Await.result(tasks.lease(2, ofSeconds(10)));
+    Await.result(tasks.extend(leased.get(0).id(), leased.get(0).token(), ofSeconds(60)));
+    var again = Await.result(tasks.lease(1, ofSeconds(10))).get(0);
+    assertThat(again.id()).isEqualTo(leased.get(1).id());
+    Await.result(again.ack());
+    Await.result(leased.get(0).ack());
+  }
+
+  @Test
   void whoeverWaitsNoLongerIsGivenNothingMore() {
     var tasks = declare(new JsonObject().put("maxAttempts", 1));
     Promise<Void> gone = Promise.promise();
