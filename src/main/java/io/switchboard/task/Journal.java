@@ -47,6 +47,8 @@ final class Journal {
   private final ArrayDeque<TaskEntry> fresh = new ArrayDeque<>();
   /** Tasks of a former owner whose keys may stand nowhere but in their own records. */
   private final List<TaskEntry> keyed = new ArrayList<>();
+  /** Dead letters that begin anew. */
+  private final List<TaskEntry> revived = new ArrayList<>();
   /** Keys that only the records of their tasks hold. */
   private final List<String> adoptedKeys = new ArrayList<>();
   private List<Note> notes = new ArrayList<>();
@@ -128,7 +130,6 @@ final class Journal {
 
   /** Stores a task; the reader is told. */
   void append(TaskEntry entry) {
-    entry.sequence = nextSequence++;
     fresh.add(entry);
     schedule();
   }
@@ -156,6 +157,11 @@ final class Journal {
   /** Where to append a mark on the task; {@link #note} follows. */
   Buffer marks(TaskEntry entry) {
     return segments.marks(entry.segment);
+  }
+
+  /** A dead letter begins anew, behind what the next write stores; {@link #note} follows. */
+  void revive(TaskEntry entry) {
+    revived.add(entry);
   }
 
   /** The task is wanted no more; its place is given back in time. */
@@ -189,7 +195,11 @@ final class Journal {
     var changes = new ArrayList<Change>();
     var emptied = segments.beginWrite();
     var stored = takeFresh();
-    stored.forEach(segments::place);
+    stored.forEach(entry -> {
+      entry.sequence = nextSequence++;
+      segments.place(entry);
+    });
+    markRevived();
     segments.takeChanges(changes);
     storeKeys(stored, changes);
     emptied.forEach(segment -> changes.add(Change.remove(segment.slot)));
@@ -204,6 +214,15 @@ final class Journal {
       writingSince = System.nanoTime();
       write(changes, stored);
     }
+  }
+
+  /** Numbered in the order in which they line up when all this is stored, and no sooner. */
+  private void markRevived() {
+    for (var entry : revived) {
+      entry.sequence = nextSequence++;
+      Stored.revived(marks(entry), entry);
+    }
+    revived.clear();
   }
 
   /** A key is stored after its task, whose record holds it too. */

@@ -86,7 +86,7 @@ final class Outcomes {
   void revive(TaskEntry entry, Caller caller) {
     settling(entry);
     index.revives(entry);
-    Stored.revived(journal.marks(entry), entry.index);
+    journal.revive(entry);
     journal.note(caller, () -> {
       index.backlog().move(entry, State.STORING);
       Stored.revive(entry);

@@ -112,9 +112,10 @@ final class Stored {
     TaskFrames.end(out, start);
   }
 
-  static void revived(Buffer out, int index) {
+  /** A dead letter begins anew, behind all that has a smaller sequence. */
+  static void revived(Buffer out, TaskEntry entry) {
     int start = TaskFrames.begin(out, REVIVED);
-    out.appendInt(index);
+    out.appendInt(entry.index).appendLong(entry.sequence);
     TaskFrames.end(out, start);
   }
 
@@ -136,7 +137,10 @@ final class Stored {
         attempt(entry, attempts, reader.readText());
         entry.state = TaskEntry.State.DEAD;
       }
-      case REVIVED -> revive(entry);
+      case REVIVED -> {
+        entry.sequence = reader.readLong();
+        revive(entry);
+      }
       default -> throw new IllegalStateException("a mark of kind " + kind);
     }
   }
@@ -150,11 +154,12 @@ final class Stored {
     entry.attempts = attempts;
   }
 
-  /** A dead letter begins anew. */
+  /** A dead letter begins anew; its deadline may be what it died of. */
   static void revive(TaskEntry entry) {
     entry.state = TaskEntry.State.STORING;
     entry.attempts = 0;
     entry.notBefore = 0;
+    entry.expires = 0;
     entry.reasons = List.of();
   }
 }

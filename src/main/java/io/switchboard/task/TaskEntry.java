@@ -31,7 +31,7 @@ class TaskEntry extends TimerWheel.Timer {
   /** Wall-clock milliseconds before which it is not handed out; 0 for at once. */
   long notBefore;
   /** Wall-clock milliseconds from which it is a dead letter; 0 for never. */
-  final long expires;
+  long expires;
   final byte[] content;
   int attempts;
   /** A former owner stored it, and may have handed it out. */

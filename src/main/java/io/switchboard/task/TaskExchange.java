@@ -233,7 +233,10 @@ public final class TaskExchange {
     return new DeadLetter(TaskState.fromJson(json), reader.readBody(), headers);
   }
 
-  /** Hands a dead letter out again, its attempts counted anew; false when there is none. */
+  /**
+   * Hands a dead letter out again, behind what waits, its attempts counted anew and without a
+   * deadline; false when there is none.
+   */
   public Future<Boolean> revive(TaskId id) {
     return question(new JsonObject().put("ask", Questions.REQUEUE).put("id", id.toString()))
       .map(answer -> answer.getBoolean("found"));

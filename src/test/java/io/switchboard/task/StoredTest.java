@@ -55,7 +55,10 @@ class StoredTest {
     Stored.failed(marks, 1, 2, 900, "second");
     Stored.died(marks, 2, 5, "enough");
     Stored.died(marks, 3, 5, "enough");
-    Stored.revived(marks, 3);
+    var revived = entry(3, null);
+    revived.index = 3;
+    revived.sequence = 77;
+    Stored.revived(marks, revived);
     var twice = Buffer.buffer().appendBuffer(marks).appendBuffer(marks);
     for (var each : List.of(marks, twice)) {
       var copy = read(entries.copy().appendBuffer(each));
@@ -67,6 +70,8 @@ class StoredTest {
       assertThat(copy[3].state).isEqualTo(State.STORING);
       assertThat(copy[3].attempts).isZero();
       assertThat(copy[3].reasons).isEmpty();
+      assertThat(copy[3].sequence).isEqualTo(77);
+      assertThat(copy[3].expires).isZero();
     }
   }
 

@@ -57,6 +57,7 @@ class TakeoverTest {
   private static Prepared extended;
   private static Prepared requeued;
   private static Prepared passedOn;
+  private static Prepared revived;
 
   @BeforeAll
   static void anOwnerStops() {
@@ -88,6 +89,17 @@ class TakeoverTest {
       Await.result(tasks.submit("held"));
       Await.until("a worker has it", () -> silent.get() == 1);
       return lease(tasks, 1);
+    });
+    revived = new Prepared("revived", new JsonObject(), tasks -> {
+      var key = SubmitOptions.DEFAULT.key("k");
+      Await.result(tasks.submit("letter", key));
+      var letter = lease(tasks, 1);
+      Await.result(letter.bury("no"));
+      Await.result(tasks.submit("held", key));
+      var held = lease(tasks, 1);
+      Await.result(tasks.revive(letter.id()));
+      Await.result(tasks.submit("last", key));
+      return held;
     });
     Await.result(cluster.node(0).stop(), ofSeconds(40));
   }
@@ -129,6 +141,21 @@ class TakeoverTest {
     passedOn.each((tasks, held) -> {
       assertThat(held.attempt()).isEqualTo(2);
       Await.result(held.ack());
+    });
+  }
+
+  @Test
+  void aRevivedTaskStandsBehindTheOneOfItsKeyThatIsInHand() {
+    revived.each((tasks, held) -> {
+      var counts = Await.result(tasks.counts());
+      assertThat(counts.leased()).isEqualTo(1);
+      assertThat(counts.ready()).isEqualTo(2);
+      Await.result(held.ack());
+      var next = lease(tasks, 5);
+      assertThat(next.body()).isEqualTo("letter");
+      assertThat(next.attempt()).isEqualTo(1);
+      Await.result(next.ack());
+      assertThat(lease(tasks, 5).body()).isEqualTo("last");
     });
   }
 }

@@ -161,12 +161,14 @@ class TaskExchangeTest {
   }
 
   @Test
-  void aTaskWhoseDeadlinePassesIsADeadLetter() {
+  void aTaskWhoseDeadlinePassesIsADeadLetterAndHasNoneWhenItIsRevived() {
     var tasks = declare();
     Await.result(tasks.submit("old", SubmitOptions.DEFAULT.deadline(ofMillis(30))));
     Await.until("it is dead", () -> Await.result(tasks.counts()).dead() == 1);
-    assertThat(Await.result(tasks.dead(1)).get(0).reasons())
-      .containsExactly("its deadline passed");
+    var letter = Await.result(tasks.dead(1)).get(0);
+    assertThat(letter.reasons()).containsExactly("its deadline passed");
+    assertThat(Await.result(tasks.revive(letter.id()))).isTrue();
+    assertThat(Await.result(tasks.lease(1, ofSeconds(10)))).hasSize(1);
   }
 
   @Test
