@@ -66,4 +66,15 @@ class LeasesTest {
     assertThat(leases.adopt(first, entry, LATER, 2)).isFalse();
     assertThat(leases.adopt(first, null, LATER, 2)).isFalse();
   }
+
+  @Test
+  void whoTakesNoMoreIsForgottenWithItsLastTask() {
+    leases.adopt(first, entry, LATER, 2);
+    leases.close(first);
+    leases.close(second);
+    assertThat(leases.find(null, 1)).isSameAs(first);
+    assertThat(leases.find(null, 2)).isNull();
+    leases.end(entry);
+    assertThat(leases.find(null, 1)).isNull();
+  }
 }
