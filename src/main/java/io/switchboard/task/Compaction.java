@@ -26,11 +26,17 @@ final class Compaction {
     return stored > 2 * live + SLACK;
   }
 
-  /** The sparsest segments, as many as are stored anew at once; at least one. */
+  /**
+   * The sparsest segments, as many as are stored anew at once; at least one, if there is one of
+   * which no more than half is wanted. Of the others none, so that no more is written anew than
+   * twice what has become useless, and it ends: what is written anew is wanted whole, the
+   * reasons of former attempts that stood as marks beside the record included.
+   */
   static List<Segment> choose(Collection<Segment> all) {
-    var bySparsity = new ArrayList<>(all);
-    bySparsity.sort(Comparator.comparingDouble(
-      segment -> (double) segment.liveBytes() / segment.length()));
+    var bySparsity = all.stream()
+      .filter(segment -> 2L * segment.liveBytes() <= segment.length())
+      .sorted(Comparator.comparingDouble(
+        segment -> (double) segment.liveBytes() / segment.length())).toList();
     int tasks = 0;
     long bytes = 0;
     var fitting = new ArrayList<Segment>();

@@ -43,15 +43,18 @@ final class Segment {
       entry.segment = this;
       entry.index = entries.size();
       live++;
-      liveBytes += entry.bytes();
+      liveBytes += entry.recordBytes;
     }
     entries.add(entry);
   }
 
   /** The task is stored here with the next write. */
   void add(TaskEntry entry) {
+    var out = pending();
+    int start = out.length();
+    Stored.record(out, entry);
+    entry.recordBytes = out.length() - start;
     take(entry);
-    Stored.record(pending(), entry);
   }
 
   /** Where to append marks that the next write takes along. */
@@ -85,6 +88,7 @@ final class Segment {
     return live;
   }
 
+  /** What the records of those that are wanted take. */
   int liveBytes() {
     return liveBytes;
   }
@@ -94,7 +98,7 @@ final class Segment {
     if (entries.get(entry.index) == entry) {
       entries.set(entry.index, null);
       live--;
-      liveBytes -= entry.bytes();
+      liveBytes -= entry.recordBytes;
     }
   }
 

@@ -20,7 +20,7 @@ final class Segments {
   private Segment open;
   /** Those to which the next write adds. */
   private final List<Segment> touched = new ArrayList<>();
-  /** What is stored in all, and how much of it belongs to tasks that are wanted. */
+  /** What is stored in all, and how much of it is records of tasks that are wanted. */
   private long storedBytes;
   private long liveBytes;
   private final List<Slot> obsolete = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Segments {
   void release(TaskEntry entry) {
     var segment = entry.segment;
     segment.done(entry);
-    liveBytes -= entry.bytes();
+    liveBytes -= entry.recordBytes;
     if (segment.live() == 0 && segment != open) {
       giveBack(segment);
     }
@@ -102,10 +102,9 @@ final class Segments {
     if (!givesBack || !Compaction.isDue(storedBytes, liveBytes)) {
       return List.of();
     }
-    var idle = all.stream()
-      .filter(segment -> segment != open && !segment.isTouched()).toList();
-    var emptied = Compaction.choose(idle);
+    var emptied = Compaction.choose(all.stream().filter(this::mayBeEmptied).toList());
     for (var segment : emptied) {
+      open = segment == open ? null : open;
       all.remove(segment);
       storedBytes -= segment.length();
       liveBytes -= segment.liveBytes();
@@ -114,11 +113,19 @@ final class Segments {
     return emptied;
   }
 
+  /** The slot of the highest number is given up only where its tasks begin a higher one. */
+  private boolean mayBeEmptied(Segment segment) {
+    return !segment.isTouched() && (segment != open || isFull(open) && open.live() > 0);
+  }
+
+  private static boolean isFull(Segment segment) {
+    return segment.length() >= SEGMENT_BYTES;
+  }
+
   /** Finds a place for a task; the present write takes it there. */
   void place(TaskEntry entry) {
     // No more new numbers in one write than a later owner expects: one is for keys.
-    boolean isFull = open == null || open.length() >= SEGMENT_BYTES;
-    if (isFull && begun < Slot.AHEAD - 1) {
+    if (open == null || isFull(open) && begun < Slot.AHEAD - 1) {
       begun++;
       var full = open;
       open = new Segment(new Slot(Slot.Type.SEGMENT, epoch, nextNumber++));
@@ -129,7 +136,7 @@ final class Segments {
     }
     marks(open);
     open.add(entry);
-    liveBytes += entry.bytes();
+    liveBytes += entry.recordBytes;
   }
 
   /** What is to be added to each that was touched. */

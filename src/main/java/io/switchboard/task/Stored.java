@@ -17,6 +17,8 @@ final class Stored {
   private static final byte DIED = 4;
   private static final byte REVIVED = 5;
   private static final int DEAD = 4;
+  /** The length and the kind of a record or mark. */
+  private static final int HEAD_BYTES = 5;
 
   private Stored() {
   }
@@ -65,6 +67,7 @@ final class Stored {
   }
 
   private static TaskEntry readRecord(FrameReader reader, Maker maker) {
+    int bytes = HEAD_BYTES + reader.remaining();
     long sequence = reader.readLong();
     var id = new TaskId(reader.readLong(), reader.readLong());
     int flags = reader.readUnsignedByte();
@@ -87,6 +90,7 @@ final class Stored {
     entry.submittedAt = submittedAt;
     entry.attempts = attempts;
     entry.reasons = reasons;
+    entry.recordBytes = bytes;
     entry.state = (flags & DEAD) != 0 ? TaskEntry.State.DEAD : TaskEntry.State.STORING;
     return entry;
   }

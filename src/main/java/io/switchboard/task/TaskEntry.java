@@ -42,6 +42,8 @@ class TaskEntry extends TimerWheel.Timer {
   State state = State.STORING;
   Segment segment;
   int index;
+  /** How many bytes its record takes there. */
+  int recordBytes;
   /** That of its present or last lease. */
   long token;
   Consumer holder;

@@ -88,7 +88,9 @@ class StoredTest {
   private static Segment segment(int number, int tasks, int bytes) {
     var entries = new ArrayList<TaskEntry>();
     for (int i = 0; i < tasks; i++) {
-      entries.add(entry(i, null));
+      var entry = entry(i, null);
+      entry.recordBytes = 67;
+      entries.add(entry);
     }
     return new Segment(new Slot(Slot.Type.SEGMENT, 1, number), entries, bytes);
   }
@@ -105,5 +107,6 @@ class StoredTest {
       .containsExactly(sparsest, sparse);
     assertThat(Compaction.choose(List.of(segment(4, 2_000, 1 << 20)))).hasSize(1);
     assertThat(Compaction.choose(List.of())).isEmpty();
+    assertThat(Compaction.choose(List.of(dense))).as("more than half is wanted").isEmpty();
   }
 }
