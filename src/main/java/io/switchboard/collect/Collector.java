@@ -1,6 +1,7 @@
 package io.switchboard.collect;
 
 import io.switchboard.exchange.CollectOptions;
+import io.switchboard.exchange.HandlerCall;
 import io.switchboard.lane.Lane;
 import io.switchboard.message.CollectFrames;
 import io.switchboard.message.FrameReader;
@@ -127,7 +128,10 @@ final class Collector {
     long deadline = System.nanoTime() + limit.toNanos();
     // What is being handed out now has been when this task runs behind it.
     context.runOnContext(ignored -> {
-      listener.onStandby(reason);
+      var failure = HandlerCall.run(listener::onStandby, reason);
+      if (failure != null) {
+        LOG.warn("A collector of {} failed to stand by", exchange.name(), failure);
+      }
       home.execute(() -> awaitDone(ending, deadline, finished));
     });
     return finished.future();
@@ -216,12 +220,7 @@ final class Collector {
     exchange.figures().delivered(1);
     var entry = new Entry(arrival.body, arrival.headers, arrival.source.node,
       arrival.source.reign.epoch, arrival.dropped + arrival.source.reign.takeLost());
-    Future<?> outcome;
-    try {
-      outcome = handler.apply(entry);
-    } catch (RuntimeException failure) {
-      outcome = Future.failedFuture(failure);
-    }
+    var outcome = HandlerCall.call(handler, entry);
     if (outcome == null) {
       outcome = Future.succeededFuture();
     }

@@ -35,12 +35,8 @@ final class DialogueConversation extends Conversation {
   }
 
   private Future<?> answerOf(Question question) {
-    try {
-      var answer = answers.apply(question);
-      return answer == null ? Future.succeededFuture() : answer;
-    } catch (RuntimeException failure) {
-      return Future.failedFuture(failure);
-    }
+    var answer = HandlerCall.call(answers, question);
+    return answer == null ? Future.succeededFuture() : answer;
   }
 
   private void answer(Question question, Object body, Headers headers) {

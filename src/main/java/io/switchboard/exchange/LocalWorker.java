@@ -170,9 +170,7 @@ final class LocalWorker {
     var current = CurrentDeadline.ofThread();
     current.set(delivery.request().deadlineNanos());
     try {
-      answer = handler.apply(delivery.request());
-    } catch (RuntimeException failure) {
-      answer = Future.failedFuture(failure);
+      answer = HandlerCall.call(handler, delivery.request());
     } finally {
       current.clear();
     }

@@ -78,9 +78,8 @@ final class Monitor implements Attachment {
       if (isDetached()) {
         return;
       }
-      try {
-        handler.accept(change);
-      } catch (RuntimeException failure) {
+      var failure = HandlerCall.run(handler, change);
+      if (failure != null) {
         LOG.warn("A monitor of {} failed", exchange(), failure);
       }
     });

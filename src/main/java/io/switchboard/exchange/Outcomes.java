@@ -45,14 +45,12 @@ final class Outcomes {
 
   private void sendFailure(Delivery delivery, Throwable cause) {
     failed.increment();
-    var text = cause instanceof SwitchboardException ? cause.toString()
-      : cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
     // A verdict on the input is the caller's business; other codes would be taken for ours.
     if (cause instanceof SwitchboardException known
       && (known.code() == FailureCode.BAD_REQUEST || known.code() == FailureCode.DENIED)) {
       delivery.fail(known.code(), known.getMessage());
     } else {
-      delivery.fail(FailureCode.WORKER_FAILED, text);
+      delivery.fail(FailureCode.WORKER_FAILED, HandlerCall.text(cause));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.switchboard.task;
 
-import io.switchboard.message.SwitchboardException;
+import io.switchboard.exchange.HandlerCall;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -92,12 +92,7 @@ final class TaskWorker extends Holding {
   }
 
   private void handle(Task task) {
-    Future<?> outcome;
-    try {
-      outcome = handler.apply(task);
-    } catch (RuntimeException failure) {
-      outcome = Future.failedFuture(failure);
-    }
+    var outcome = HandlerCall.call(handler, task);
     if (outcome == null) {
       outcome = Future.succeededFuture();
     }
@@ -110,14 +105,9 @@ final class TaskWorker extends Holding {
         task.settle(Verdict.ACK, 0, null);
       } else {
         failed.increment();
-        task.settle(Verdict.FAIL, 0, text(ended.cause()));
+        task.settle(Verdict.FAIL, 0, HandlerCall.text(ended.cause()));
       }
     });
-  }
-
-  private static String text(Throwable cause) {
-    return cause instanceof SwitchboardException ? cause.toString()
-      : cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.switchboard.topic;
 
+import io.switchboard.exchange.HandlerCall;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,8 @@ final class Subscriber {
     if (detached) {
       return;
     }
-    try {
-      handler.accept(event);
-    } catch (RuntimeException failure) {
+    var failure = HandlerCall.run(handler, event);
+    if (failure != null) {
       LOG.warn("A subscriber of topic {} failed on key {}", topic, event.key(), failure);
     }
   }
