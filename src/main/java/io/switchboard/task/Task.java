@@ -132,7 +132,10 @@ public final class Task extends Message {
     return begun;
   }
 
-  synchronized boolean isBegun() {
-    return begun;
+  /** Back to the queue, uncounted, unless it was begun or settled; then it can be no more. */
+  synchronized void giveBackUnlessBegun() {
+    if (!begun) {
+      settle(Verdict.RETURN, 0, null);
+    }
   }
 }

@@ -79,10 +79,10 @@ final class TaskWorker extends Holding {
         scheduleDrain();
       }
       long now = System.nanoTime();
-      if (home().cameBeforeStandstill(task, now)) {
-        // Others may have it, or have done it, by now.
-        task.settle(Verdict.RETURN, 0, null);
-      } else if (!detached && task.begin(now)) {
+      if (detached || home().cameBeforeStandstill(task, now)) {
+        // Others may have it, or have done it, by now; or are to have it.
+        task.giveBackUnlessBegun();
+      } else if (task.begin(now)) {
         handle(task);
       } else {
         home().lane().execute(() -> forget(task));
@@ -118,11 +118,7 @@ final class TaskWorker extends Holding {
     Promise<Void> done = Promise.promise();
     home().lane().execute(() -> {
       detached = true;
-      for (var task : held()) {
-        if (!task.isBegun()) {
-          task.settle(Verdict.RETURN, 0, null);
-        }
-      }
+      held().forEach(Task::giveBackUnlessBegun);
       leave(keep).onComplete(done);
     });
     return done.future();
