@@ -1,5 +1,6 @@
 package io.switchboard.bridge;
 
+import io.switchboard.message.Span;
 import io.switchboard.task.SubmitOptions;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -10,7 +11,7 @@ import java.time.Duration;
 record SubmitOperation(Backend backend) implements Operation {
   private static final String PRIORITY = "Switchboard-Priority";
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  private static final long LONGEST_MILLIS = Duration.ofDays(365).toMillis();
+  private static final long LONGEST_MILLIS = Span.LONGEST.toMillis();
 
   @Override
   public HttpMethod method() {

@@ -4,6 +4,7 @@ import io.switchboard.lane.Lane;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.MalformedFrame;
+import io.switchboard.message.Span;
 import io.switchboard.message.TaskFrames;
 import io.switchboard.trunk.FrameReceiver;
 import io.switchboard.trunk.Trunk;
@@ -177,7 +178,7 @@ final class LaneTasks {
     long token = frame.readLong();
     int attempt = frame.readInt();
     int priority = frame.readUnsignedByte();
-    long leaseNanos = frame.readLong() * 1_000_000;
+    long leaseNanos = Span.bounded(frame.readLong()) * 1_000_000;
     var key = frame.readUnsignedByte() == 0 ? null : frame.readText();
     // A worker that has gone was detached; a former owner's late gifts would be given twice.
     if (holding == null || isFormer(holding, Leases.epochOf(token))) {

@@ -1,6 +1,7 @@
 package io.switchboard.task;
 
 import io.switchboard.message.FrameReader;
+import io.switchboard.message.Span;
 import io.switchboard.message.TaskFrames;
 
 /** A task as it arrives at the queue's owner. */
@@ -11,8 +12,8 @@ record Submission(TaskId id, boolean again, int priority, long delayMillis, long
     var id = new TaskId(frame.readLong(), frame.readLong());
     int flags = frame.readUnsignedByte();
     int priority = Math.min(SubmitOptions.HIGHEST_PRIORITY, frame.readUnsignedByte());
-    long delay = Math.max(0, frame.readLong());
-    long deadline = frame.readLong();
+    long delay = Span.bounded(frame.readLong());
+    long deadline = Math.min(Span.LONGEST.toMillis(), frame.readLong());
     var key = (flags & TaskFrames.WITH_KEY) != 0 ? frame.readText() : null;
     var idempotencyKey =
       (flags & TaskFrames.WITH_IDEMPOTENCY_KEY) != 0 ? frame.readText() : null;

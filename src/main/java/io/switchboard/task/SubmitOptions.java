@@ -3,6 +3,7 @@ package io.switchboard.task;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.Headers;
 import io.switchboard.message.Names;
+import io.switchboard.message.Span;
 import io.switchboard.message.SwitchboardException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,9 @@ import java.time.Instant;
  * for what is out of range.
  *
  * @param priority       0 to 9, higher ones are handed out first
- * @param delay          the task is handed out no sooner; null for at once
- * @param deadline       counted from now, after which the task is a dead letter; null for never
+ * @param delay          the task is handed out no sooner, 365 days at most; null for at once
+ * @param deadline       counted from now, 365 days at most, after which the task is a dead
+ *                       letter; null for never
  * @param key            tasks of one key are handed out one at a time in the order of submission;
  *                       null for none
  * @param idempotencyKey the same key within ten minutes gives the same task; null for none
@@ -31,24 +33,19 @@ public record SubmitOptions(int priority, Duration delay, Duration deadline, Str
   public static final SubmitOptions DEFAULT =
     new SubmitOptions(DEFAULT_PRIORITY, null, null, null, null, Headers.NONE, null);
 
-  private static final Duration LONGEST = Duration.ofDays(365);
-
   public SubmitOptions {
     if (priority < LOWEST_PRIORITY || priority > HIGHEST_PRIORITY) {
       throw new SwitchboardException(FailureCode.BAD_REQUEST,
         "a priority lies between 0 and 9, this one is " + priority);
     }
-    requireSpan("delay", delay);
-    requireSpan("deadline", deadline);
+    if (delay != null) {
+      Span.require("a delay", delay);
+    }
+    if (deadline != null) {
+      Span.require("a deadline", deadline);
+    }
     Names.requireKey(key);
     Names.requireKey(idempotencyKey);
-  }
-
-  private static void requireSpan(String what, Duration span) {
-    if (span != null && (span.isNegative() || span.compareTo(LONGEST) > 0)) {
-      throw new SwitchboardException(FailureCode.BAD_REQUEST,
-        "a " + what + " lies between 0 and 365 days, this one is " + span);
-    }
   }
 
   /** A priority of 0 to 9; 4 is the default, higher ones are handed out first. */

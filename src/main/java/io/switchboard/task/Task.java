@@ -2,6 +2,7 @@ package io.switchboard.task;
 
 import io.switchboard.message.Headers;
 import io.switchboard.message.Message;
+import io.switchboard.message.Span;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -77,9 +78,12 @@ public final class Task extends Message {
     return settle(Verdict.FAIL, 0, reason);
   }
 
-  /** The same with a pause of one's own; at once for a zero delay. */
+  /**
+   * The same with a pause of one's own; at once for a zero delay. Throws BAD_REQUEST, nothing
+   * said, for one that is negative or longer than 365 days.
+   */
   public Future<Void> requeue(Duration delay, String reason) {
-    return settle(Verdict.REQUEUE, Math.max(0, delay.toMillis()), reason);
+    return settle(Verdict.REQUEUE, Span.require("a pause", delay).toMillis(), reason);
   }
 
   /**
@@ -95,9 +99,12 @@ public final class Task extends Message {
     return settle(Verdict.BURY, 0, reason);
   }
 
-  /** Holds the task for so long from now on; no verdict. */
+  /**
+   * Holds the task for so long from now on; no verdict. Throws BAD_REQUEST for a time that is
+   * negative or longer than 365 days.
+   */
   public Future<Void> extend(Duration more) {
-    long millis = Math.max(1, more.toMillis());
+    long millis = Math.max(1, Span.require("an extension", more).toMillis());
     heldUntilNanos = Math.max(heldUntilNanos, System.nanoTime() + millis * 1_000_000);
     return holder.tell(this, Verdict.EXTEND, millis, null);
   }

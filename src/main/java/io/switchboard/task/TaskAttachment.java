@@ -2,6 +2,7 @@ package io.switchboard.task;
 
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.MalformedFrame;
+import io.switchboard.message.Span;
 import io.switchboard.message.TaskFrames;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ record TaskAttachment(long worker, int flags, long round, int prefetch,
     int flags = frame.readUnsignedByte();
     long round = frame.readLong();
     int prefetch = frame.readInt();
-    long ackTimeout = Math.max(1, frame.readLong());
+    long ackTimeout = Math.max(1, Span.bounded(frame.readLong()));
     int count = frame.readInt();
     if (count < 0 || count > frame.remaining() / HELD_BYTES) {
       throw new MalformedFrame(count + " tasks in hand");
@@ -29,7 +30,7 @@ record TaskAttachment(long worker, int flags, long round, int prefetch,
     var held = new ArrayList<Held>(count);
     for (int i = 0; i < count; i++) {
       held.add(new Held(new TaskId(frame.readLong(), frame.readLong()), frame.readLong(),
-        frame.readInt(), Math.max(1, frame.readLong())));
+        frame.readInt(), Math.max(1, Span.bounded(frame.readLong()))));
     }
     return new TaskAttachment(worker, flags, round, prefetch, ackTimeout, held);
   }

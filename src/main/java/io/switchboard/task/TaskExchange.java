@@ -7,6 +7,7 @@ import io.switchboard.lane.Lane;
 import io.switchboard.message.Deadline;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.FrameReader;
+import io.switchboard.message.Span;
 import io.switchboard.message.SwitchboardException;
 import io.switchboard.message.TaskFrames;
 import io.switchboard.routing.Declaration;
@@ -166,33 +167,36 @@ public final class TaskExchange {
 
   /** The task is done. Fails with STALE_TOKEN when the lease has passed to someone else. */
   public Future<Void> ack(TaskId id, String token) {
-    return verdict(id, token, Verdict.ACK, 0, null);
+    return verdict(id, token, Verdict.ACK, Duration.ZERO, null);
   }
 
   /** The attempt failed: again after the exchange's pause, or a dead letter after the last. */
   public Future<Void> nack(TaskId id, String token, String reason) {
-    return verdict(id, token, Verdict.FAIL, 0, reason);
+    return verdict(id, token, Verdict.FAIL, Duration.ZERO, reason);
   }
 
-  /** The attempt failed: again after this time, or a dead letter after the last. */
+  /**
+   * The attempt failed: again after this time, or a dead letter after the last. Fails with
+   * BAD_REQUEST for a time that is negative or longer than 365 days.
+   */
   public Future<Void> requeue(TaskId id, String token, Duration delay, String reason) {
-    return verdict(id, token, Verdict.REQUEUE, Math.max(0, delay.toMillis()), reason);
+    return verdict(id, token, Verdict.REQUEUE, delay, reason);
   }
 
   /** The attempt failed, and the task becomes a dead letter. */
   public Future<Void> bury(TaskId id, String token, String reason) {
-    return verdict(id, token, Verdict.BURY, 0, reason);
+    return verdict(id, token, Verdict.BURY, Duration.ZERO, reason);
   }
 
-  /** The lease lasts so long from now. */
+  /** The lease lasts so long from now, 365 days at most; BAD_REQUEST for more. */
   public Future<Void> extend(TaskId id, String token, Duration more) {
-    return verdict(id, token, Verdict.EXTEND, Math.max(1, more.toMillis()), null);
+    return verdict(id, token, Verdict.EXTEND, more, null);
   }
 
   private Future<Void> verdict(
-    TaskId id, String token, Verdict verdict, long millis, String reason) {
-    return declared(() -> ask(new VerdictOperation(
-      name, id, tokenNumber(token), verdict, millis, reason), PATIENCE));
+    TaskId id, String token, Verdict verdict, Duration span, String reason) {
+    return declared(() -> ask(new VerdictOperation(name, id, tokenNumber(token), verdict,
+      Span.require("the time of a verdict", span).toMillis(), reason), PATIENCE));
   }
 
   private static long tokenNumber(String token) {

@@ -2,6 +2,7 @@ package io.switchboard.task;
 
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.MalformedFrame;
+import io.switchboard.message.Span;
 import io.switchboard.message.TaskFrames;
 
 /** What was said of a task in hand, as it arrives at the queue's owner. */
@@ -17,7 +18,7 @@ record TaskVerdict(
     }
     int flags = frame.readUnsignedByte();
     return new TaskVerdict(
-      id, token, verdict, flags, Math.max(0, frame.readLong()), frame.readText());
+      id, token, verdict, flags, Span.bounded(frame.readLong()), frame.readText());
   }
 
   /** It was said before, and may have been heard. */

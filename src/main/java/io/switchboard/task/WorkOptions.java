@@ -1,6 +1,7 @@
 package io.switchboard.task;
 
 import io.switchboard.message.FailureCode;
+import io.switchboard.message.Span;
 import io.switchboard.message.SwitchboardException;
 import java.time.Duration;
 
@@ -8,7 +9,8 @@ import java.time.Duration;
  * How a worker works. Immutable.
  *
  * @param prefetch   the most tasks that it holds at once; 0 for the exchange's own
- * @param ackTimeout how long it may be silent about a task; null for the exchange's own
+ * @param ackTimeout how long it may be silent about a task, 365 days at most; null for the
+ *                   exchange's own
  * @param byHand     only a verdict that is spoken counts, not the end of the handler's future
  */
 public record WorkOptions(int prefetch, Duration ackTimeout, boolean byHand) {
@@ -23,7 +25,7 @@ public record WorkOptions(int prefetch, Duration ackTimeout, boolean byHand) {
       throw new SwitchboardException(FailureCode.BAD_REQUEST,
         "a prefetch lies between 1 and " + MAX_PREFETCH + ", this one is " + prefetch);
     }
-    if (ackTimeout != null && (ackTimeout.isNegative() || ackTimeout.isZero())) {
+    if (ackTimeout != null && Span.require("an ack timeout", ackTimeout).isZero()) {
       throw new SwitchboardException(FailureCode.BAD_REQUEST, "an ack timeout is positive");
     }
   }
