@@ -34,7 +34,8 @@ record DeadLettersOperation(Backend backend) implements Operation {
 
   private static JsonObject json(DeadLetter letter) {
     return new JsonObject().put("id", letter.id().toString())
-      .put("body", EmbeddedBody.of(letter.body())).put("attempts", letter.attempts())
+      .put("body", EmbeddedBody.of(letter.body())).put("bytes", letter.bytes())
+      .put("leftOut", letter.isLeftOut()).put("attempts", letter.attempts())
       .put("priority", letter.priority()).put("key", letter.key())
       .put("reasons", new JsonArray(letter.reasons()))
       .put("headers", EmbeddedBody.of(letter.headers()));

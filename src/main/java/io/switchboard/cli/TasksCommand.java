@@ -99,7 +99,9 @@ final class TasksCommand implements Callable<Integer> {
     var table = new Table("TASK", "ATTEMPTS", "BODY", "LAST REASON");
     for (var letter : ApiOptions.objects(answer.array())) {
       var reasons = letter.getJsonArray("reasons");
-      var body = PlainText.line(Json.encode(letter.getValue("body")));
+      var body = letter.getBoolean("leftOut", false)
+        ? "(" + PlainText.count(letter.getInteger("bytes")) + " bytes)"
+        : PlainText.line(Json.encode(letter.getValue("body")));
       table.row(letter.getString("id"), letter.getValue("attempts"),
         body.length() > LONGEST_BODY ? body.substring(0, LONGEST_BODY) + "…" : body,
         reasons.isEmpty() ? "" : PlainText.line(reasons.getString(reasons.size() - 1)));

@@ -7,10 +7,37 @@ import java.util.List;
 /** A task that is not handed out any more, until somebody requeues or drops it. */
 public final class DeadLetter extends Message {
   private final TaskState state;
+  private final int bytes;
+  private final boolean leftOut;
 
-  DeadLetter(TaskState state, Object body, Headers headers) {
+  private DeadLetter(
+    TaskState state, int bytes, boolean leftOut, Object body, Headers headers) {
     super(body, headers);
     this.state = state;
+    this.bytes = bytes;
+    this.leftOut = leftOut;
+  }
+
+  static DeadLetter whole(TaskState state, int bytes, Object body, Headers headers) {
+    return new DeadLetter(state, bytes, false, body, headers);
+  }
+
+  /** One that is too large to be shown. */
+  static DeadLetter leftOut(TaskState state, int bytes) {
+    return new DeadLetter(state, bytes, true, null, Headers.NONE);
+  }
+
+  /**
+   * True when its body and headers are more than 32 MiB: they are not shown, the body is null.
+   * It can be handed out again and dropped like any other.
+   */
+  public boolean isLeftOut() {
+    return leftOut;
+  }
+
+  /** How many bytes its body and headers take. */
+  public int bytes() {
+    return bytes;
   }
 
   /** The task's id. */

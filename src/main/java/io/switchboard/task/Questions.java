@@ -15,8 +15,10 @@ final class Questions {
   static final String REQUEUE = "requeue";
   static final String DROP = "drop";
 
-  /** The most bytes of content in one answer. */
+  /** The most bytes in one answer, unless its first dead letter alone has more. */
   private static final int MAX_BYTES = 1 << 20;
+  /** A larger content would, as text, be too large for any frame. */
+  private static final int MAX_CONTENT = 32 << 20;
 
   private Questions() {
   }
@@ -56,11 +58,14 @@ final class Questions {
     var letters = new JsonArray();
     int bytes = 0;
     for (var entry : queue.dead()) {
-      bytes += entry.bytes();
+      boolean fits = entry.content.length <= MAX_CONTENT;
+      bytes += entry.bytes() - (fits ? 0 : entry.content.length)
+        + entry.reasons.stream().mapToInt(String::length).sum();
       if (letters.size() >= max || bytes > MAX_BYTES && !letters.isEmpty()) {
         break;
       }
-      letters.add(describe(entry).toJson().put("content", entry.content));
+      letters.add(describe(entry).toJson().put("bytes", entry.content.length)
+        .put("content", fits ? entry.content : null));
     }
     return new JsonObject().put("letters", letters);
   }

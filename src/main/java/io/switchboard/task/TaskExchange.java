@@ -219,7 +219,10 @@ public final class TaskExchange {
       .map(TaskState::fromJson);
   }
 
-  /** The dead letters, the oldest first; at most so many, and at most 1 MiB of them. */
+  /**
+   * The dead letters, the oldest first; at most so many, and at most 1 MiB of them, but at least
+   * one, if there is one. See {@link DeadLetter#isLeftOut()} for very large ones.
+   */
   public Future<List<DeadLetter>> dead(int max) {
     return question(new JsonObject().put("ask", Questions.DEAD).put("max", max))
       .map(answer -> answer.getJsonArray("letters").stream()
@@ -227,14 +230,19 @@ public final class TaskExchange {
   }
 
   private static DeadLetter deadLetter(JsonObject json) {
+    var state = TaskState.fromJson(json);
+    int bytes = json.getInteger("bytes");
     var content = json.getBinary("content");
+    if (content == null) {
+      return DeadLetter.leftOut(state, bytes);
+    }
     var frame = Buffer.buffer().appendInt(content.length + 1).appendByte(TaskFrames.TASK)
       .appendBytes(content);
     var reader = new FrameReader();
     reader.reset(frame, 0);
     reader.nextFrame();
     var headers = TaskFrames.readHeaders(reader);
-    return new DeadLetter(TaskState.fromJson(json), reader.readBody(), headers);
+    return DeadLetter.whole(state, bytes, reader.readBody(), headers);
   }
 
   /**

@@ -128,6 +128,7 @@ class TaskHttpTest {
     var dead = new JsonArray(send(request("dying/dead").GET()).body()).getJsonObject(0);
     assertThat(dead.getString("id")).isEqualTo(id);
     assertThat(dead.getString("body")).isEqualTo("work");
+    assertThat(dead.getBoolean("leftOut")).isFalse();
     assertThat(dead.getJsonArray("reasons").encode()).contains("no paper");
     assertThat(post("dying/dead/" + id + "/requeue", "").statusCode()).isEqualTo(204);
     assertThat(post("dying/tasks/" + id + "/nack?requeue=false", token(leaseOne("dying")))

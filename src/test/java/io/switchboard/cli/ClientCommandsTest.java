@@ -49,6 +49,18 @@ class ClientCommandsTest {
   }
 
   @Test
+  void listsDeadLettersAndOfVeryLargeOnesTheSize() {
+    node.on("GET /api/v1/exchanges/q/dead", 200, JSON, """
+      [{"id":"a-1","attempts":5,"body":{"n":1},"bytes":12,"leftOut":false,"reasons":["x","y"]},
+       {"id":"a-2","attempts":1,"body":null,"bytes":41000000,"leftOut":true,"reasons":[]}]""");
+    assertThat(run("tasks", "q", "--dead")).isZero();
+    assertThat(console.out().lines()).containsExactly(
+      "TASK  ATTEMPTS  BODY                LAST REASON",
+      "a-1          5  {\"n\":1}             y",
+      "a-2          1  (41,000,000 bytes)");
+  }
+
+  @Test
   void forgetsALostNode() {
     node.on("POST /api/v1/nodes/lost/forget", 204, JSON, "");
     assertThat(run("forget", "lost")).isZero();
