@@ -4,25 +4,18 @@ import io.switchboard.task.TaskEntry.State;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Which task comes next: the highest priority, then the order of submission; of one key only
- * the oldest, whatever its priority or delay. Keeps no clock and no timers. What leaves the
- * ready state otherwise than by {@link #next} stays in its line and is passed over.
+ * the oldest, whatever its priority or delay. Keeps no clock and no timers. Whatever leaves the
+ * ready state leaves its line.
  */
 final class Backlog {
-  private final ArrayDeque<TaskEntry>[] ready = lines();
+  private final Line[] ready = Stream.generate(Line::new)
+    .limit(SubmitOptions.HIGHEST_PRIORITY + 1).toArray(Line[]::new);
   private final Map<String, ArrayDeque<TaskEntry>> byKey = new HashMap<>();
   private final int[] counts = new int[State.values().length];
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static ArrayDeque<TaskEntry>[] lines() {
-    ArrayDeque<TaskEntry>[] lines = new ArrayDeque[SubmitOptions.HIGHEST_PRIORITY + 1];
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = new ArrayDeque<>();
-    }
-    return lines;
-  }
 
   int count(State state) {
     return counts[state.ordinal()];
@@ -35,15 +28,21 @@ final class Backlog {
 
   /** Changes how the task stands. */
   void move(TaskEntry entry, State state) {
-    counts[entry.state.ordinal()]--;
+    leave(entry, state);
     counts[state.ordinal()]++;
-    entry.state = state;
   }
 
   /** Stops counting the task. */
   void forget(TaskEntry entry) {
+    leave(entry, State.GONE);
+  }
+
+  private void leave(TaskEntry entry, State state) {
     counts[entry.state.ordinal()]--;
-    entry.state = State.GONE;
+    if (entry.state == State.READY) {
+      ready[entry.priority].remove(entry);
+    }
+    entry.state = state;
   }
 
   /** A registered task lines up, behind those that are there. */
@@ -95,21 +94,21 @@ final class Backlog {
       byKey.remove(entry.key);
       return null;
     }
-    if (!wasFirst) {
+    var next = line.peek();
+    if (!wasFirst || next.state != State.BLOCKED) {
+      // One that is dying has no turn; who follows it has it when that is stored.
       return null;
     }
-    lineUp(line.peek(), nowMillis, false);
-    return line.peek();
+    lineUp(next, nowMillis, false);
+    return next;
   }
 
   /** The task that comes next; it stays ready until it is moved. Null when there is none. */
   TaskEntry next() {
     for (int priority = ready.length - 1; priority >= 0; priority--) {
-      var line = ready[priority];
-      for (var entry = line.poll(); entry != null; entry = line.poll()) {
-        if (entry.state == State.READY) {
-          return entry;
-        }
+      var entry = ready[priority].first();
+      if (entry != null) {
+        return entry;
       }
     }
     return null;

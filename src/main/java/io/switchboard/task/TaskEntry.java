@@ -40,6 +40,9 @@ class TaskEntry extends TimerWheel.Timer {
   /** The order of submission, among the tasks of this queue. */
   long sequence;
   State state = State.STORING;
+  /** Its neighbours in the line of what is ready; null for none. */
+  TaskEntry before;
+  TaskEntry behind;
   Segment segment;
   int index;
   /** How many bytes its record takes there. */

@@ -74,10 +74,30 @@ class BacklogTest {
   }
 
   @Test
-  void whatIsNoLongerReadyIsPassedOver() {
-    var dead = add(4, null, 0);
+  void whatIsNoLongerReadyLeavesItsLine() {
     var next = add(4, null, 0);
+    var dead = add(4, null, 0);
+    var gone = add(4, null, 0);
+    var last = add(4, null, 0);
     backlog.move(dead, State.DEAD);
+    backlog.forget(gone);
+    assertThat(next.behind).isSameAs(last);
+    assertThat(dead.before).isNull();
     assertThat(take()).isSameAs(next);
+    assertThat(take()).isSameAs(last);
+    assertThat(take()).isNull();
+  }
+
+  @Test
+  void aDyingTaskIsNotTheNextOneOfItsKey() {
+    var first = add(4, "k", 0);
+    var dying = add(4, "k", 0);
+    var third = add(4, "k", 0);
+    backlog.move(dying, State.SETTLING);
+    assertThat(take()).isSameAs(first);
+    assertThat(backlog.finished(first, 100)).isNull();
+    assertThat(dying.state).isEqualTo(State.SETTLING);
+    assertThat(backlog.finished(dying, 100)).isSameAs(third);
+    assertThat(take()).isSameAs(third);
   }
 }
