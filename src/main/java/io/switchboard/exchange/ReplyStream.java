@@ -200,9 +200,15 @@ public final class ReplyStream implements ReadStream<Object> {
       }
       demand.getAndUpdate(before -> before == Long.MAX_VALUE || before == 0 ? before : before - 1);
       taken(chunk.weight);
-      take.handle(chunk.body);
-      if (i == BURST - 1) {
-        scheduleDrain();
+      boolean goesOn = false;
+      try {
+        take.handle(chunk.body);
+        goesOn = i < BURST - 1;
+      } finally {
+        // What a handler throws is the context's business; the next chunk comes all the same.
+        if (!goesOn) {
+          scheduleDrain();
+        }
       }
     }
     if (failure != null && !told && exceptionHandler != null) {

@@ -9,6 +9,7 @@ import io.switchboard.routing.Kind;
 import io.switchboard.task.WorkOptions;
 import io.switchboard.testing.Await;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Queue;
@@ -71,6 +72,22 @@ class HandlerErrorTest {
     assertThat(Await.failure(bad)).isInstanceOfSatisfying(SwitchboardException.class,
       failure -> assertThat(failure.code()).isEqualTo(FailureCode.WORKER_FAILED))
       .hasMessageContaining("NoClassDefFoundError");
+  }
+
+  @Test
+  void theChunksBehindItCome() {
+    var requests = board.requests("chunks");
+    Await.result(requests.serve(request -> {
+      ChunkWriter<Object> chunks = request.chunks();
+      Stream.of("bad", "good", "good").forEach(chunks::write);
+      return chunks.end();
+    }));
+    var seen = new ConcurrentLinkedQueue<Object>();
+    Promise<Void> end = Promise.promise();
+    vertx.runOnContext(ignored -> requests.stream("").endHandler(end::complete)
+      .handler(chunk -> take(seen, chunk)));
+    Await.result(end.future());
+    assertThat(seen).containsExactly("bad", "good", "good");
   }
 
   @Test
