@@ -204,7 +204,7 @@ final class LaneTasks {
   private void leased(FrameReader frame) {
     var holding = holdings.get(frame.readLong());
     if (holding != null) {
-      holding.leased(frame.readLong(), frame.readLong());
+      holding.leased(frame.readLong(), Span.bounded(frame.readLong()));
     }
   }
 
