@@ -50,7 +50,7 @@ public final class TaskFrames {
   public static final int CLOSED = 64;
   /** Flag of a verdict: the place where the task is in hand does not know of it. */
   public static final int BY_TOKEN = 128;
-  /** Flag of a verdict: the lease may have passed to somebody else before the verdict was spoken. */
+  /** Flag of a verdict: the lease may have passed to somebody else before it was spoken. */
   public static final int DOUBTFUL = 32;
 
   /** More than the fixed fields of any of these frames. */

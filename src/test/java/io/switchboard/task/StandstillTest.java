@@ -14,7 +14,8 @@ class StandstillTest {
     // arrived, now, since, concerned
     "9000, 9500, false, false", "9900, 10900, false, false",
     "9900, 12100, true, true", "9900, 14500, true, true", "13900, 14000, true, true",
-    "14090, 14500, true, true", "14100, 14500, false, true", "18900, 30000, false, true", "19100, 30000, false, false",
+    "14090, 14500, true, true", "14100, 14500, false, true",
+    "18900, 30000, false, true", "19100, 30000, false, false",
   })
   void whatCameBeforeOrMeanwhileIsConcerned(
     long arrived, long now, boolean since, boolean concerned) {
