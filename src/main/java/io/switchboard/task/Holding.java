@@ -81,9 +81,7 @@ abstract class Holding implements Task.Holder {
 
   /** Tells the owner of this place and what it holds; completes once. On the home lane. */
   Future<Void> attach(long round) {
-    if (attaching != null) {
-      home.operations().end(attaching);
-    }
+    endAttaching();
     attaching = new AttachOperation(this, round, accepted);
     home.operations().startAhead(attaching);
     return accepted.future();
@@ -104,9 +102,14 @@ abstract class Holding implements Task.Holder {
 
   /** Tells the owner that this place takes no more; on the home lane. */
   Future<Void> leave(boolean keep) {
+    return leave(keep, LEAVE_NANOS);
+  }
+
+  /** The same; completes when the owner has answered, or has not for so long. */
+  Future<Void> leave(boolean keep, long withinNanos) {
     takesNoMore = true;
     var detach = new DetachOperation(exchange, id, keep);
-    home.operations().start(detach, System.nanoTime() + LEAVE_NANOS);
+    home.operations().start(detach, System.nanoTime() + withinNanos);
     if (!keep) {
       held.clear();
       home.remove(this);
@@ -114,12 +117,12 @@ abstract class Holding implements Task.Holder {
     return detach.future().otherwiseEmpty();
   }
 
-  /** The same for as long as it takes, and what is in hand stays; on the home lane. */
-  Future<Void> leaveSurely() {
-    takesNoMore = true;
-    var detach = new DetachOperation(exchange, id, true);
-    home.operations().startEndless(detach);
-    return detach.future().otherwiseEmpty();
+  /** What the owner has not answered yet is told no more; on the home lane. */
+  void endAttaching() {
+    if (attaching != null) {
+      home.operations().end(attaching);
+      attaching = null;
+    }
   }
 
   /** A task arrives; on the home lane. */

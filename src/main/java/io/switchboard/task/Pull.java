@@ -11,6 +11,9 @@ import java.util.List;
  * until the last of them has left and no owner can be about to give it more.
  */
 final class Pull extends Holding {
+  /** An owner that has not answered for so long has no gifts on their way. */
+  private static final long KNOWN_NANOS = 30_000_000_000L;
+
   private final Promise<List<Task>> pulled = Promise.promise();
   private final ArrayList<Task> arrived = new ArrayList<>();
   private final TimerWheel.Timer patience = new TimerWheel.Timer() {
@@ -90,8 +93,11 @@ final class Pull extends Holding {
 
   private void leaveBehind() {
     isLeaving = true;
-    leaveSurely().onComplete(told -> {
+    leave(true, KNOWN_NANOS).onComplete(told -> {
       isLeaving = false;
+      if (inHand() == 0) {
+        endAttaching();
+      }
       complete();
     });
   }

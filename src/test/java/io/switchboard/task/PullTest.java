@@ -197,6 +197,17 @@ class PullTest implements FrameReceiver {
   }
 
   @Test
+  void whoWaitsIsToldAlsoWhereTheOwnerIsSilent() {
+    home.lane().execute(pull::giveUp);
+    assertThat(Await.result(pulled)).isEmpty();
+    assertThat(detached).isEqualTo(1);
+    giveTask(1, 7);
+    Await.until("what comes yet is given back", () -> said.size() == 1);
+    answerAll();
+    Await.until("it is forgotten", () -> !isKnown());
+  }
+
+  @Test
   void whatBecomesOfALeaseByItsTokenIsKnownHere() {
     answerAll();
     giveTask(1, 7);
