@@ -303,7 +303,7 @@ class TaskExchangeTest {
 
   @Test
   void aLeaseThatIsExtendedByItsTokenLastsForItsTaskToo() {
-    var tasks = declare(new JsonObject().put("ackTimeout", 200));
+    var tasks = declare(new JsonObject().put("ackTimeout", 400));
     Await.result(Future.all(tasks.submit("a"), tasks.submit("b")));
     var leased = Await.result(tasks.lease(2, ofSeconds(10)));
     Await.result(tasks.extend(leased.get(0).id(), leased.get(0).token(), ofSeconds(60)));
