@@ -57,9 +57,9 @@ public final class ClusterDirectory implements Directory, TrunkListener {
   }
 
   private Route routeOf(String exchange) {
-    var declaration = declarations.get(exchange);
-    return declaration == null ? null : builder.build(
-      declaration, routes().route(exchange), local.announced(exchange), peers.values());
+    var declared = declarations.entry(exchange);
+    return declared == null || declared.deleted() ? null : builder.build(
+      declared, routes().route(exchange), local.announced(exchange), peers.values());
   }
 
   @Override

@@ -18,6 +18,16 @@ record Declared(Declaration declaration, int version, boolean deleted, long orig
   }
 
   /**
+   * How many deletions of the name came before what is declared, or with this one if it is a
+   * tombstone. Only where nothing lives is anything declared, so every second version is a
+   * deletion; the first declaration has version 0 or 1. Two that were made at the same time, in
+   * parts of a cluster perhaps, have the same life: it is later only after a deletion.
+   */
+  int life() {
+    return (deleted ? version + 1 : version) / 2;
+  }
+
+  /**
    * True when this one stands and the other falls. Two that say the same have an order as well:
    * each of them may meet a third one that lies between.
    */

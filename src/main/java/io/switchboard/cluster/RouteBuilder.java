@@ -1,6 +1,5 @@
 package io.switchboard.cluster;
 
-import io.switchboard.routing.Declaration;
 import io.switchboard.routing.Node;
 import io.switchboard.routing.Route;
 import io.switchboard.routing.Share;
@@ -33,8 +32,9 @@ final class RouteBuilder {
    * @param previous may be null
    * @param own      what this node announces; may be null
    */
-  Route build(Declaration declaration, Route previous, Announcement own,
+  Route build(Declared declared, Route previous, Announcement own,
     Collection<PeerAttachments> peers) {
+    var declaration = declared.declaration();
     var known = new HashMap<Key, Worker>();
     if (previous != null) {
       for (var worker : previous.workers()) {
@@ -72,7 +72,8 @@ final class RouteBuilder {
     var all = workers.toArray(NOBODY);
     var local = Arrays.stream(all).filter(worker -> worker.node().isLocal())
       .toArray(Worker[]::new);
-    return new Route(declaration, all, local, interests, List.copyOf(subscribers));
+    return new Route(
+      declaration, declared.life(), all, local, interests, List.copyOf(subscribers));
   }
 
   private static void bind(TopicTrie<Share> interests, Node node, Announcement announcement) {

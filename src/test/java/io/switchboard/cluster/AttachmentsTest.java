@@ -71,18 +71,19 @@ class AttachmentsTest {
   @Test
   void aWorkerThatChangesWhatItSaysGoesOnCounting() {
     var builder = new RouteBuilder(new Node("here", 1, Node.LOCAL), 1);
-    var declaration = new Declaration("time", Kind.REQUEST, new JsonObject());
+    var declared = new Declared(
+      new Declaration("time", Kind.REQUEST, new JsonObject()), 1, false, 1);
     var local = new LocalAttachments();
     local.addWorker("time", new Place(7, 0));
-    var before = builder.build(declaration, null, local.announce("time"), List.of());
+    var before = builder.build(declared, null, local.announce("time"), List.of());
     before.workers()[0].sent(0);
     local.addWorker("time", new Place(7, 0, new JsonObject().put("weight", 3)));
-    var after = builder.build(declaration, before, local.announce("time"), List.of());
+    var after = builder.build(declared, before, local.announce("time"), List.of());
     assertThat(after.workers()).hasSize(1);
     assertThat(after.workers()[0].attributes().getInteger("weight")).isEqualTo(3);
     before.workers()[0].sent(0);
     assertThat(after.workers()[0].inFlight(0)).isEqualTo(2);
-    var same = builder.build(declaration, after, local.announce("time"), List.of());
+    var same = builder.build(declared, after, local.announce("time"), List.of());
     assertThat(same.workers()[0]).isSameAs(after.workers()[0]);
   }
 

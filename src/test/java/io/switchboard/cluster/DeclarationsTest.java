@@ -16,6 +16,8 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class DeclarationsTest {
   private static final long SELF = 50;
@@ -112,6 +114,38 @@ class DeclarationsTest {
     var anew = declarations.declareImplicitly(declaration("time", Kind.TOPIC, 8));
     assertThat(declarations.merge(deleted)).isFalse();
     assertThat(declarations.get("time")).isEqualTo(anew.declaration());
+  }
+
+  /**
+   * Two parts of a cluster declare and delete as they like, and meet now and then: a name has a
+   * later life exactly when somebody has deleted it since, where the earlier one was known.
+   */
+  @Property(tries = 2_000)
+  void onlyADeletionEndsALife(@ForAll @Size(max = 20) List<@IntRange(max = 7) Integer> steps) {
+    var parts = List.of(new Declarations(1), new Declarations(2));
+    var deletions = new int[parts.size()];
+    for (int step : steps) {
+      var part = parts.get(step % 2);
+      boolean lives = part.get("time") != null;
+      if (step >= 6) {
+        var other = parts.get(1 - step % 2);
+        List.copyOf(other.all()).forEach(part::merge);
+        deletions[step % 2] = Math.max(deletions[0], deletions[1]);
+      } else if (step >= 4 && lives) {
+        int life = part.entry("time").life();
+        assertThat(part.delete("time").life()).isEqualTo(life + 1);
+        deletions[step % 2] = Math.max(deletions[step % 2], life + 1);
+      } else if (!lives) {
+        var declaration = declaration("time", Kind.REQUEST, step);
+        if (step < 2) {
+          part.declareImplicitly(declaration);
+        } else {
+          part.declare(declaration);
+        }
+      }
+      var entry = part.entry("time");
+      assertThat(entry == null ? 0 : entry.life()).isLessThanOrEqualTo(deletions[step % 2]);
+    }
   }
 
   @Example

@@ -20,7 +20,7 @@ class WatchedTest {
   private static final Node FAR = new Node("far", 2, 1);
 
   private static Route route(Worker... workers) {
-    return new Route(new Declaration("x", Kind.REQUEST, RequestOptions.DEFAULT.toJson()),
+    return new Route(new Declaration("x", Kind.REQUEST, RequestOptions.DEFAULT.toJson()), 0,
       workers, Arrays.stream(workers).filter(each -> each.node().isLocal()).toArray(Worker[]::new),
       new TopicTrie<>(), List.of());
   }
@@ -40,7 +40,7 @@ class WatchedTest {
     assertThat(whole.holders(route())).isEmpty();
     assertThat(whole.holders(route(worker(HERE, 1), worker(FAR, 1))))
       .containsExactlyInAnyOrder(HERE, FAR);
-    var topic = new Route(route().declaration(), new Worker[0], new Worker[0],
+    var topic = new Route(route().declaration(), 0, new Worker[0], new Worker[0],
       new TopicTrie<>(), List.of(new Route.Subscribers(FAR, List.of("#"), 1)));
     assertThat(whole.holders(topic)).containsExactly(FAR);
   }

@@ -12,8 +12,8 @@ class RouteTableTest {
   private static final Worker[] NOBODY = {};
 
   private static Route route(String name) {
-    return new Route(new Declaration(name, Kind.REQUEST, new JsonObject()), NOBODY, NOBODY,
-      new TopicTrie<>(), List.of());
+    return new Route(new Declaration(name, Kind.REQUEST, new JsonObject()), 0, NOBODY,
+      NOBODY, new TopicTrie<>(), List.of());
   }
 
   @Test
