@@ -16,10 +16,4 @@ public interface Ledger {
    * before has completed.
    */
   Future<Boolean> write(List<Change> changes);
-
-  /**
-   * Nothing stands here any more: once no write of a former owner can be on its way, what keeps
-   * those out goes as well, unless somebody has opened the exchange again.
-   */
-  Future<Void> abandon();
 }

@@ -1,10 +1,8 @@
 package io.switchboard.task;
 
-import io.switchboard.exchange.TaskOptions;
 import io.switchboard.lane.TimerWheel;
 import io.switchboard.trunk.Trunk;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +21,8 @@ final class Queues {
     /** The other nodes in reach. */
     List<Trunk> peers();
 
-    /** The options of a declared task exchange; null when none of that name is declared. */
-    TaskOptions options(String exchange);
+    /** Null when no task exchange of that name is declared. */
+    TaskDeclaration declared(String exchange);
   }
 
   /** So long after a loss a takeover is done, though everything waits for a processor. */
@@ -41,9 +39,9 @@ final class Queues {
   private boolean quorum;
 
   /** A queue that is being opened, to own it or to erase it, and what came for it meanwhile. */
-  private record Attempt(Arrivals arrivals, boolean isErasing, long beganNanos) {
-    private Attempt(Arrivals arrivals, boolean isErasing) {
-      this(arrivals, isErasing, System.nanoTime());
+  private record Attempt(Arrivals arrivals, TaskDeclaration declaration, long beganNanos) {
+    private Attempt(Arrivals arrivals, TaskDeclaration declaration) {
+      this(arrivals, declaration, System.nanoTime());
     }
   }
 
@@ -98,17 +96,19 @@ final class Queues {
   /**
    * Opens or closes the queue when this node should own it, or should no more. The smaller part
    * of a parted cluster gives its queues up: what it noted of them would be lost when the parts
-   * meet, and the other part hands the same tasks out.
+   * meet, and the other part hands the same tasks out. A queue of an exchange that was deleted,
+   * or is declared otherwise now, serves nobody any more.
    */
   void look(String exchange) {
-    var options = ground.options(exchange);
-    boolean mine = !stopped && options != null && "".equals(ground.store().owner(exchange))
+    var declared = ground.declared(exchange);
+    boolean mine = !stopped && declared != null && "".equals(ground.store().owner(exchange))
       && haveQuorum();
     var queue = open.get(exchange);
-    if (queue != null && (queue.isClosed() || !mine || queue.isStuck())) {
+    if (queue != null && (queue.isClosed() || !mine || queue.isStuck()
+      || !queue.declaration().equals(declared))) {
       close(queue);
-      if (options == null && !stopped) {
-        erase(exchange, queue.backups());
+      if (!stopped && queue.declaration().isOver(declared)) {
+        erase(exchange, queue.declaration());
         return;
       }
       queue = null;
@@ -116,25 +116,21 @@ final class Queues {
     if (queue == null && mine) {
       var attempt = opening.get(exchange);
       if (attempt == null) {
-        begin(exchange, options, new Arrivals());
-      } else if (isStuck(attempt)) {
-        begin(exchange, options, attempt.arrivals);
+        begin(exchange, declared, new Arrivals());
+      } else if (lostCopies.areAwaited(attempt.beganNanos, STUCK_NANOS, System.nanoTime())) {
+        begin(exchange, declared, attempt.arrivals);
       }
     }
   }
 
-  private boolean isStuck(Attempt attempt) {
-    return !attempt.isErasing
-      && lostCopies.areAwaited(attempt.beganNanos, STUCK_NANOS, System.nanoTime());
-  }
-
-  private void begin(String exchange, TaskOptions options, Arrivals arrivals) {
-    var attempt = new Attempt(arrivals, false);
+  private void begin(String exchange, TaskDeclaration declared, Arrivals arrivals) {
+    var attempt = new Attempt(arrivals, declared);
     opening.put(exchange, attempt);
-    ground.store().open(exchange, options.backups(), epoch -> onLane(exchange, attempt,
-      () -> rollCalls.begin(exchange, epoch, ground.peers())))
+    ground.store().open(exchange, declared.options().backups(), declared.life(),
+      epoch -> onLane(exchange, attempt,
+        () -> rollCalls.begin(exchange, epoch, ground.peers())))
       .onComplete(opened -> onLane(exchange, attempt,
-        () -> opened(exchange, options, attempt, opened)));
+        () -> opened(exchange, attempt, opened)));
   }
 
   /** Does it on the lane, unless another attempt was begun. */
@@ -146,17 +142,22 @@ final class Queues {
     });
   }
 
-  private void opened(String exchange, TaskOptions options, Attempt attempt,
-    AsyncResult<Store.Opened> opened) {
-    if (opened.failed() || stopped) {
+  private void opened(String exchange, Attempt attempt, AsyncResult<Store.Opened> opened) {
+    var declared = ground.declared(exchange);
+    boolean isStale = !attempt.declaration.equals(declared);
+    if (opened.failed() || stopped || isStale) {
       rollCalls.end(exchange);
       opening.remove(exchange);
       attempt.arrivals.refuse();
       LOG.info("Queue {} was not taken over, it is tried again: {}", exchange,
-        stopped ? "the node stops" : opened.cause().toString());
+        stopped ? "the node stops" : isStale ? "it was deleted or declared anew meanwhile"
+          : opened.cause().toString());
+      if (!stopped && attempt.declaration.isOver(declared)) {
+        erase(exchange, attempt.declaration);
+      }
       return;
     }
-    take(exchange, options, opened.result(), attempt.beganNanos);
+    take(exchange, attempt, opened.result());
     // What may be handed out goes out in this tick; hundreds of submits may wait for the next.
     attempt.arrivals.attach();
     post.lane().execute(() -> {
@@ -165,26 +166,22 @@ final class Queues {
     });
   }
 
-  /** The exchange was deleted: one that is declared under its name later begins empty. */
-  private void erase(String exchange, int backups) {
-    var attempt = new Attempt(new Arrivals(), true);
+  /**
+   * The exchange was deleted. One that is declared under its name later begins empty in any case;
+   * it may be open elsewhere by now, and stays as it is.
+   */
+  private void erase(String exchange, TaskDeclaration deleted) {
+    var attempt = new Attempt(new Arrivals(), deleted);
     opening.put(exchange, attempt);
-    ground.store().open(exchange, backups, epoch -> { }).compose(Queues::erase)
-      .onComplete(erased -> post.lane().execute(() -> {
-        if (erased.failed() || !erased.result()) {
-          LOG.warn("Some tasks of exchange {}, which was deleted, may be stored still", exchange,
-            erased.cause());
-        }
-        opening.remove(exchange, attempt);
+    ground.store().erase(exchange, deleted.life() + 1)
+      .onFailure(failure -> LOG.warn(
+        "Some tasks of exchange {}, which was deleted, may be stored still", exchange,
+        failure))
+      .onComplete(erased -> onLane(exchange, attempt, () -> {
+        opening.remove(exchange);
         attempt.arrivals.refuse();
         look(exchange);
       }));
-  }
-
-  private static Future<Boolean> erase(Store.Opened opened) {
-    var ledger = opened.ledger();
-    return ledger.write(opened.slots().keySet().stream().map(Change::remove).toList())
-      .compose(erased -> erased ? ledger.abandon().map(true) : Future.succeededFuture(false));
   }
 
   private void close(TaskQueue queue) {
@@ -194,10 +191,10 @@ final class Queues {
     LOG.info("Queue {} is owned here no more", queue.exchange());
   }
 
-  private void take(
-    String exchange, TaskOptions options, Store.Opened opened, long beganNanos) {
-    var queue = new TaskQueue(
-      exchange, options, post, this::haveQuorum, opened.ledger(), beganNanos);
+  private void take(String exchange, Attempt attempt, Store.Opened opened) {
+    long beganNanos = attempt.beganNanos;
+    var queue = new TaskQueue(exchange, attempt.declaration, post, this::haveQuorum,
+      opened.ledger(), beganNanos);
     boolean hadTasks = queue.restore(opened.slots());
     open.put(exchange, queue);
     var counts = queue.counts();

@@ -31,11 +31,22 @@ public interface Store {
    * anything any more, and all that was stored is in the result. Fails when somebody else takes
    * it over at the same time, or the outcome is unknown: then try again.
    *
-   * @param backups how many other nodes keep a copy, as far as there are so many
+   * <p>What was stored in an earlier life of the exchange is erased. Where a later one has begun,
+   * as a node may not know yet that opens it, that one goes on.
+   *
+   * @param backups how many other nodes keep a copy, as far as there are so many; what is stored
+   *                of this life with another number stays and goes on so
+   * @param life    how many exchanges of this name were deleted before
    * @param begun   is told the new epoch, on any thread and before the future completes, once it
    *                is sure that whoever takes over next has a later one
    */
-  Future<Opened> open(String exchange, int backups, IntConsumer begun);
+  Future<Opened> open(String exchange, int backups, int life, IntConsumer begun);
+
+  /**
+   * Leaves nothing of what was stored before that life. Does nothing to that life or a later one
+   * when somebody has opened it. Fails like {@link #open}.
+   */
+  Future<Void> erase(String exchange, int life);
 
   /** The ledger and what it holds. */
   record Opened(Ledger ledger, Map<Slot, byte[]> slots) {

@@ -1,6 +1,5 @@
 package io.switchboard.task;
 
-import io.switchboard.exchange.TaskOptions;
 import io.switchboard.task.TaskEntry.State;
 import io.switchboard.trunk.Trunk;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +17,7 @@ final class TaskQueue implements Journal.Reader {
   private static final long ATTACHED_WITHIN_NANOS = 10_000_000_000L;
 
   private final String exchange;
-  private final TaskOptions options;
+  private final TaskDeclaration declaration;
   private final Post post;
   private final Ledger ledger;
   private final IdempotencyWindow window = new IdempotencyWindow();
@@ -34,13 +33,14 @@ final class TaskQueue implements Journal.Reader {
   private boolean closed;
 
   /** @param openedNanos when opening the ledger began */
-  TaskQueue(String exchange, TaskOptions options, Post post, BooleanSupplier hasQuorum,
+  TaskQueue(String exchange, TaskDeclaration declaration, Post post, BooleanSupplier hasQuorum,
     Ledger ledger, long openedNanos) {
     this.exchange = exchange;
-    this.options = options;
+    this.declaration = declaration;
     this.post = post;
     this.ledger = ledger;
     this.openedNanos = openedNanos;
+    var options = declaration.options();
     index = new TaskIndex(options);
     leases = new Leases(post, index.backlog(), ledger.epoch());
     journal = new Journal(post.lane(), ledger, openedNanos, window, this);
@@ -54,8 +54,9 @@ final class TaskQueue implements Journal.Reader {
     return exchange;
   }
 
-  int backups() {
-    return options.backups();
+  /** As it was when the queue was opened. */
+  TaskDeclaration declaration() {
+    return declaration;
   }
 
   int epoch() {

@@ -96,10 +96,11 @@ public final class Tasks implements FrameReceiver, TrunkListener {
     }
 
     @Override
-    public TaskOptions options(String exchange) {
+    public TaskDeclaration declared(String exchange) {
       var route = directory.routes().route(exchange);
       return route == null || route.declaration().kind() != Kind.TASK ? null
-        : TaskOptions.from(route.declaration().options(), exchange);
+        : new TaskDeclaration(
+          route.life(), TaskOptions.from(route.declaration().options(), exchange));
     }
   }
 

@@ -80,8 +80,14 @@ class PullTest implements FrameReceiver {
     }
 
     @Override
-    public Future<Opened> open(String exchange, int backups, IntConsumer begun) {
+    public Future<Opened> open(
+      String exchange, int backups, int life, IntConsumer begun) {
       return Future.succeededFuture(new Opened(null, Map.of()));
+    }
+
+    @Override
+    public Future<Void> erase(String exchange, int life) {
+      return Future.succeededFuture();
     }
   }
 

@@ -23,7 +23,10 @@ import io.switchboard.message.SwitchboardException;
 import io.switchboard.task.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
@@ -146,13 +149,62 @@ public final class ClusterStore implements Store {
   }
 
   @Override
-  public Future<Opened> open(String exchange, int backups, IntConsumer begun) {
-    if (!hasQuorum()) {
-      return Future.failedFuture(new SwitchboardException(FailureCode.NO_QUORUM,
-        "too few nodes are in reach to take over queue " + exchange));
+  public Future<Opened> open(String exchange, int backups, int life, IntConsumer begun) {
+    return hasQuorum() ? where(exchange, backups, life)
+      .compose(there -> opening(exchange, there))
+      .compose(opening -> opening.open(life, begun)) : tooFew(exchange);
+  }
+
+  @Override
+  public Future<Void> erase(String exchange, int life) {
+    return hasQuorum() ? Future.join(used().stream()
+      .map(each -> opening(exchange, each).compose(opening -> opening.erase(life))).toList())
+      .mapEmpty() : tooFew(exchange);
+  }
+
+  private Future<Opening> opening(String exchange, int backups) {
+    return map(backups).map(map -> new Opening(vertx, map, exchange, this::hasQuorum));
+  }
+
+  /**
+   * The backups of the map that holds that life, or a later one. Of two declarations that were
+   * made at the same time the one may win that says other backups, when tasks are stored already:
+   * they stay where they are.
+   */
+  private Future<Integer> where(String exchange, int backups, int life) {
+    var used = used();
+    used.remove(backups);
+    if (used.isEmpty()) {
+      return Future.succeededFuture(backups);
     }
-    return map(backups).compose(
-      map -> new Opening(vertx, map, exchange, this::hasQuorum).open(begun));
+    var lives = new ConcurrentHashMap<Integer, Integer>();
+    used.add(backups);
+    return Future.join(used.stream().map(each -> opening(exchange, each)
+      .compose(Opening::life).onSuccess(found -> lives.put(each, found))).toList()).map(all -> {
+        int last = Collections.max(lives.values());
+        return last < life || lives.get(backups) == last ? backups
+          : lives.keySet().stream().filter(each -> lives.get(each) == last).findAny().get();
+      });
+  }
+
+  private static <T> Future<T> tooFew(String exchange) {
+    return Future.failedFuture(new SwitchboardException(FailureCode.NO_QUORUM,
+      "too few nodes are in reach to take over queue " + exchange));
+  }
+
+  /** The maps that exist, by their backups. */
+  private Set<Integer> used() {
+    var used = new TreeSet<Integer>();
+    try {
+      for (var object : hazelcast.getDistributedObjects()) {
+        if (object.getName().startsWith(MAP)) {
+          used.add(Integer.valueOf(object.getName().substring(MAP.length())));
+        }
+      }
+    } catch (HazelcastInstanceNotActiveException stopped) {
+      // What is opened then fails.
+    }
+    return used;
   }
 
   /** The first use of a map makes it on all members, and waits for them. */

@@ -5,52 +5,78 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
- * Begins a new epoch, or notes that all before it are sealed. The entry holds the epoch and the
- * last one whose slots are known to be sealed, and so does the answer.
+ * Looks at the {@link Head} of an exchange, begins a new epoch, or notes that all before it are
+ * sealed. Answers with what stands there then.
  */
 final class EpochProcessor
   implements EntryProcessor<String, Object, byte[]>, IdentifiedDataSerializable {
   private static final long serialVersionUID = 1;
 
-  /** Zero to begin a new epoch; else the epoch before which everything is sealed. */
-  private int sealed;
-  /** The first epoch ever; later than all of a life of the exchange that was lost. */
-  private int first;
+  /** What is done. */
+  private enum Action {
+    LOOK, BEGIN, ERASE, NOTE_SEALED
+  }
+
+  private Action action;
+  /** The epoch before which all is sealed; to begin, the first one ever. */
+  private int epoch;
+  private int life;
 
   /** For reading. */
   EpochProcessor() {
   }
 
-  private EpochProcessor(int sealed, int first) {
-    this.sealed = sealed;
-    this.first = first;
+  private EpochProcessor(Action action, int epoch, int life) {
+    this.action = action;
+    this.epoch = epoch;
+    this.life = life;
   }
 
-  static EpochProcessor begin(int first) {
-    return new EpochProcessor(0, first);
+  /** Changes nothing; null when nothing stands there. */
+  static EpochProcessor look() {
+    return new EpochProcessor(Action.LOOK, 0, 0);
+  }
+
+  /** @param first the epoch of an exchange that has none */
+  static EpochProcessor begin(int first, int life) {
+    return new EpochProcessor(Action.BEGIN, first, life);
+  }
+
+  /** Begins an epoch if something of an earlier life may stand here; null if not. */
+  static EpochProcessor erase(int life) {
+    return new EpochProcessor(Action.ERASE, 0, life);
   }
 
   static EpochProcessor sealedBefore(int epoch) {
-    return new EpochProcessor(epoch, 0);
+    return new EpochProcessor(Action.NOTE_SEALED, epoch, 0);
   }
 
   @Override
   public byte[] process(Map.Entry<String, Object> entry) {
-    var before = entry.getValue() == null ? null : ByteBuffer.wrap((byte[]) entry.getValue());
-    int epoch = before == null ? 0 : before.getInt(0);
-    int sealedUpTo = before == null ? first - 1 : before.getInt(Integer.BYTES);
-    if (sealed == 0) {
-      epoch = before == null ? first : epoch + 1;
-    } else if (epoch == sealed) {
-      sealedUpTo = sealed - 1;
+    var before = Head.of(entry.getValue());
+    if (action == Action.LOOK) {
+      return before == null ? null : before.bytes();
     }
-    var after = ByteBuffer.allocate(2 * Integer.BYTES).putInt(epoch).putInt(sealedUpTo).array();
-    entry.setValue(after);
-    return after;
+    var after = switch (action) {
+      case BEGIN -> before == null ? Head.first(epoch, life) : before.next(life);
+      case ERASE -> before == null || !before.isBefore(life) ? null : before.next(life);
+      case NOTE_SEALED -> before == null || before.epoch() != epoch ? null : before.allSealed();
+      default -> throw new IllegalStateException(action.toString());
+    };
+    if (after == null) {
+      return null;
+    }
+    var bytes = after.bytes();
+    entry.setValue(bytes);
+    return bytes;
+  }
+
+  @Override
+  public EntryProcessor<String, Object, byte[]> getBackupProcessor() {
+    return action == Action.LOOK ? null : this;
   }
 
   @Override
@@ -65,13 +91,15 @@ final class EpochProcessor
 
   @Override
   public void writeData(ObjectDataOutput out) throws IOException {
-    out.writeInt(sealed);
-    out.writeInt(first);
+    out.writeByte(action.ordinal());
+    out.writeInt(epoch);
+    out.writeInt(life);
   }
 
   @Override
   public void readData(ObjectDataInput in) throws IOException {
-    sealed = in.readInt();
-    first = in.readInt();
+    action = Action.values()[in.readByte()];
+    epoch = in.readInt();
+    life = in.readInt();
   }
 }

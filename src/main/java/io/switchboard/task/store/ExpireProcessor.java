@@ -1,7 +1,6 @@
 package io.switchboard.task.store;
 
 import com.hazelcast.map.ExtendedMapEntry;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -27,14 +26,20 @@ final class ExpireProcessor extends OfEpoch<Boolean> {
   /** True when nobody of a later epoch was there. */
   @Override
   public Boolean process(Map.Entry<String, Object> entry) {
-    var value = entry.getValue();
-    boolean isOwn = value instanceof Cell cell ? cell.isSealed() && cell.epoch() == epoch
-      : value != null && ByteBuffer.wrap((byte[]) value).getInt() == epoch;
-    if (isOwn) {
+    var left = left(entry.getValue());
+    if (left != null) {
       ((ExtendedMapEntry<String, Object>) entry)
-        .setValue(value, AFTER_MINUTES, TimeUnit.MINUTES);
+        .setValue(left, AFTER_MINUTES, TimeUnit.MINUTES);
     }
-    return isOwn;
+    return left != null;
+  }
+
+  private Object left(Object value) {
+    if (value instanceof Cell cell) {
+      return cell.isSealed() && cell.epoch() == epoch ? cell : null;
+    }
+    var head = Head.of(value);
+    return head != null && head.epoch() == epoch ? head.lifeless().bytes() : null;
   }
 
   @Override

@@ -62,8 +62,11 @@ final class MapLedger implements Ledger {
       : tooFew();
   }
 
-  @Override
-  public Future<Void> abandon() {
+  /**
+   * Nothing stands here any more: once no write of a former owner can be on its way, what keeps
+   * those out goes as well, unless somebody has opened the exchange again.
+   */
+  Future<Void> abandon() {
     var left = Stream.concat(
       Stream.of(epochKey), Stream.concat(tails.stream(), sealed.stream()).map(keys));
     return Future.join(left.map(key ->

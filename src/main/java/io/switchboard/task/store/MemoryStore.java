@@ -30,9 +30,14 @@ public final class MemoryStore implements Store {
   private static final class Book {
     private final Map<Slot, Cell> slots = new HashMap<>();
     private int epoch;
+    private int life;
 
-    private synchronized Map<Slot, byte[]> open(int newEpoch) {
+    private synchronized Map<Slot, byte[]> open(int newEpoch, int declaredLife) {
       epoch = newEpoch;
+      if (declaredLife > life) {
+        slots.clear();
+        life = declaredLife;
+      }
       return slots.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, slot -> slot.getValue().bytes()));
     }
@@ -56,12 +61,10 @@ public final class MemoryStore implements Store {
   }
 
   private final class BookLedger implements Ledger {
-    private final String exchange;
     private final Book book;
     private final int epoch;
 
-    private BookLedger(String exchange, Book book, int epoch) {
-      this.exchange = exchange;
+    private BookLedger(Book book, int epoch) {
       this.book = book;
       this.epoch = epoch;
     }
@@ -74,18 +77,6 @@ public final class MemoryStore implements Store {
     @Override
     public Future<Boolean> write(List<Change> changes) {
       return Future.succeededFuture(book.write(epoch, changes));
-    }
-
-    @Override
-    public Future<Void> abandon() {
-      close(exchange, book, epoch);
-      return Future.succeededFuture();
-    }
-  }
-
-  private synchronized void close(String exchange, Book book, int epoch) {
-    if (book.epoch == epoch) {
-      books.remove(exchange, book);
     }
   }
 
@@ -105,11 +96,23 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized Future<Opened> open(String exchange, int backups, IntConsumer begun) {
+  public synchronized Future<Opened> open(
+    String exchange, int backups, int life, IntConsumer begun) {
     var book = books.computeIfAbsent(exchange, absent -> new Book());
     int epoch = ++lastEpoch;
-    var slots = book.open(epoch);
+    var slots = book.open(epoch, life);
     begun.accept(epoch);
-    return Future.succeededFuture(new Opened(new BookLedger(exchange, book, epoch), slots));
+    return Future.succeededFuture(new Opened(new BookLedger(book, epoch), slots));
+  }
+
+  @Override
+  public synchronized Future<Void> erase(String exchange, int life) {
+    var book = books.get(exchange);
+    if (book != null && book.life < life) {
+      // Who still writes there finds another epoch.
+      book.open(++lastEpoch, life);
+      books.remove(exchange);
+    }
+    return Future.succeededFuture();
   }
 }

@@ -2,11 +2,12 @@ package io.switchboard.task.store;
 
 import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicates;
+import io.switchboard.task.Change;
 import io.switchboard.task.Slot;
 import io.switchboard.task.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,14 +29,15 @@ final class Opening {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
   /** Sealed entries are kept for longer than any operation can be on its way: two minutes. */
   private static final long KEEP_SEALED_MILLIS = 300_000;
+  private static final byte[] NOTHING = {};
 
   private final Vertx vertx;
   private final IMap<String, Object> map;
   private final String exchange;
   private final Map<Slot, Cell> cells = new HashMap<>();
+  private final Map<Slot, byte[]> living = new HashMap<>();
   private final BooleanSupplier hasQuorum;
-  private int epoch;
-  private int sealedUpTo;
+  private Head head;
 
   Opening(Vertx vertx, IMap<String, Object> map, String exchange, BooleanSupplier hasQuorum) {
     this.hasQuorum = hasQuorum;
@@ -65,18 +67,40 @@ final class Opening {
    * The epoch and the first list of slots need not wait for each other: whoever writes meanwhile
    * shows in a later list, until one shows nothing that is not taken over.
    */
-  Future<Store.Opened> open(IntConsumer told) {
+  Future<Store.Opened> open(int life, IntConsumer told) {
     int now = (int) (System.currentTimeMillis() / 1_000);
-    var begun = async(() -> map.submitToKey(epochKey(), EpochProcessor.begin(now)))
-      .onSuccess(state -> told.accept(ByteBuffer.wrap(state).getInt()));
-    return slots().compose(found -> begun.compose(state -> {
-      epoch = ByteBuffer.wrap(state).getInt();
-      sealedUpTo = ByteBuffer.wrap(state).getInt(Integer.BYTES);
-      return takeAll(found);
-    })).map(taken -> {
-      noteSealed();
-      return opened();
-    });
+    var begun = head(EpochProcessor.begin(now, life))
+      .onSuccess(begunHead -> told.accept(begunHead.epoch()));
+    return slots().compose(found -> begun.compose(begunHead -> take(begunHead, found)))
+      .compose(taken -> {
+        noteSealed();
+        return opened().map(ledger -> new Store.Opened(ledger, living));
+      });
+  }
+
+  /** Of which life something stands here. */
+  Future<Integer> life() {
+    return head(EpochProcessor.look())
+      .map(found -> found == null ? Head.NO_LIFE : found.life());
+  }
+
+  /** Leaves nothing of earlier lives, if there is any. Whoever opens meanwhile does so as well. */
+  Future<Void> erase(int life) {
+    return head(EpochProcessor.erase(life)).compose(begunHead -> begunHead == null
+      ? Future.succeededFuture()
+      : slots().compose(found -> take(begunHead, found))
+        .compose(taken -> opened()).compose(MapLedger::abandon)
+        .recover(failure -> failure instanceof Overtaken
+          ? Future.succeededFuture() : Future.failedFuture(failure)));
+  }
+
+  private Future<Head> head(EpochProcessor change) {
+    return async(() -> map.submitToKey(epochKey(), change)).map(Head::of);
+  }
+
+  private Future<Void> take(Head begunHead, Set<Slot> found) {
+    head = begunHead;
+    return takeAll(found);
   }
 
   /** The only call that blocks: on a worker thread. */
@@ -96,7 +120,7 @@ final class Opening {
 
   private Future<Void> takeAll(Set<Slot> found) {
     var open = new HashSet<>(found);
-    for (int former = sealedUpTo + 1; former < epoch; former++) {
+    for (int former = head.sealedUpTo() + 1; former < head.epoch(); former++) {
       addTail(former, found, open);
     }
     open.removeAll(cells.keySet());
@@ -123,12 +147,12 @@ final class Opening {
   private Future<Void> take(Set<Slot> slots) {
     var taken = new HashMap<Slot, Future<Cell>>();
     for (var slot : slots) {
-      taken.put(slot, async(() -> map.submitToKey(key(slot), new SealProcessor(epoch))));
+      taken.put(slot, async(() -> map.submitToKey(key(slot), new SealProcessor(head.epoch()))));
     }
     return Future.join(List.copyOf(taken.values())).map(results -> {
       taken.forEach((slot, cell) -> {
         if (cell.result() == null) {
-          throw new IllegalStateException("another node has taken over since");
+          throw new Overtaken();
         }
         cells.put(slot, cell.result());
       });
@@ -136,22 +160,35 @@ final class Opening {
     });
   }
 
+  private static final class Overtaken extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    private Overtaken() {
+      super("another node has taken over since");
+    }
+  }
+
   /** Spares the next takeover what was sealed here; the slots themselves keep others out. */
   private void noteSealed() {
-    async(() -> map.submitToKey(epochKey(), EpochProcessor.sealedBefore(epoch)))
+    async(() -> map.submitToKey(epochKey(), EpochProcessor.sealedBefore(head.epoch())))
       .onFailure(failure -> LOG.info("The next takeover of {} seals again what is sealed: {}",
         exchange, failure.toString()));
   }
 
-  private Store.Opened opened() {
-    var slots = new HashMap<Slot, byte[]>();
+  /** With what stands here of earlier lives removed. */
+  private Future<MapLedger> opened() {
+    var earlier = new ArrayList<Change>();
     var tails = new HashSet<Slot>();
     var sealed = new HashSet<Slot>();
     long now = System.currentTimeMillis();
     var last = new HashMap<Integer, Integer>();
     cells.forEach((slot, cell) -> {
       if (!cell.isSealed()) {
-        slots.put(slot, cell.bytes());
+        if (slot.epoch() < head.since()) {
+          earlier.add(new Change(Change.Action.REMOVE, slot, 0, NOTHING));
+        } else {
+          living.put(slot, cell.bytes());
+        }
         last.merge(slot.epoch(), slot.number(), Math::max);
       } else if (now - cell.sealedAt() > KEEP_SEALED_MILLIS) {
         map.deleteAsync(key(slot));
@@ -159,14 +196,21 @@ final class Opening {
         sealed.add(slot);
       }
     });
-    for (var slot : slots.keySet()) {
-      if (slot.number() > last.get(slot.epoch()) - Slot.AHEAD) {
+    cells.forEach((slot, cell) -> {
+      if (!cell.isSealed() && slot.number() > last.get(slot.epoch()) - Slot.AHEAD) {
         tails.add(slot);
       }
-    }
+    });
     Function<Slot, String> keys = this::key;
-    return new Store.Opened(new MapLedger(
-      map, keys, epochKey(), epoch, tails, sealed, hasQuorum), slots);
+    var ledger = new MapLedger(
+      map, keys, epochKey(), head.epoch(), tails, sealed, hasQuorum);
+    return earlier.isEmpty() ? Future.succeededFuture(ledger)
+      : ledger.write(earlier).map(erased -> {
+        if (!erased) {
+          throw new Overtaken();
+        }
+        return ledger;
+      });
   }
 
   private static <T> Future<T> async(Supplier<CompletionStage<T>> call) {

@@ -1,6 +1,5 @@
 package io.switchboard.task.store;
 
-import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
@@ -21,11 +20,11 @@ final class StandingProcessor extends OfEpoch<Boolean> {
 
   @Override
   public Boolean process(Map.Entry<String, Object> entry) {
-    var state = (byte[]) entry.getValue();
-    if (state == null || ByteBuffer.wrap(state).getInt() != epoch) {
+    var head = Head.of(entry.getValue());
+    if (head == null || head.epoch() != epoch) {
       return false;
     }
-    entry.setValue(state);
+    entry.setValue(entry.getValue());
     return true;
   }
 

@@ -82,7 +82,7 @@ class ClusterStoreTest extends StoreContract {
   void aWriteIsStoredOnlyWhileThereIsAQuorum() {
     var looks = new AtomicInteger(1);
     var store = new ClusterStore(vertx, first, members -> looks.getAndDecrement() > 0);
-    var ledger = Await.result(store.open("parted", 1, epoch -> { })).ledger();
+    var ledger = Await.result(store.open("parted", 1, 0, epoch -> { })).ledger();
     var put = List.of(new Change(
       Change.Action.PUT, new Slot(Slot.Type.SEGMENT, ledger.epoch(), 0), 0, new byte[1]));
     assertThat(Await.failure(ledger.write(put))).hasMessageContaining("too few");
@@ -100,21 +100,38 @@ class ClusterStoreTest extends StoreContract {
   }
 
   @Test
-  void nothingStaysOfWhatWasAbandoned() {
-    Await.result(one().open("left", 1, epoch -> { }));
-    var ledger = Await.result(other().open("left", 1, epoch -> { })).ledger();
+  void nothingStaysOfWhatWasErased() {
+    Await.result(one().open("left", 1, 0, epoch -> { }));
+    Await.result(other().open("left", 1, 0, epoch -> { }));
     assertThat(timesToLive("left")).hasSizeGreaterThan(1).containsOnly(Long.MAX_VALUE);
-    Await.result(ledger.abandon());
+    Await.result(one().erase("left", 1));
     assertThat(timesToLive("left"))
       .containsOnly(TimeUnit.MINUTES.toMillis(ExpireProcessor.AFTER_MINUTES));
-    Await.result(one().open("left", 1, epoch -> { }));
+    Await.result(one().open("left", 1, 1, epoch -> { }));
     assertThat(timesToLive("left")).containsOnly(Long.MAX_VALUE);
+  }
+
+  private static int slots(Store store, int backups, int life) {
+    return Await.result(store.open("moved", backups, life, epoch -> { })).slots().size();
+  }
+
+  @Test
+  void otherBackupsLoseNothingOfTheSameLife() {
+    var ledger = Await.result(one().open("moved", 1, 0, epoch -> { })).ledger();
+    assertThat(Await.result(ledger.write(List.of(new Change(
+      Change.Action.PUT, new Slot(Slot.Type.SEGMENT, ledger.epoch(), 0), 0, new byte[1])))))
+      .isTrue();
+    assertThat(slots(other(), 2, 0)).isEqualTo(1);
+    assertThat(slots(one(), 2, 1)).isZero();
+    assertThat(slots(other(), 1, 1)).isZero();
+    Await.result(one().erase("moved", 2));
+    assertThat(slots(one(), 1, 2)).isZero();
   }
 
   @Test
   void withoutAQuorumNothingIsOpened() {
     var store = new ClusterStore(vertx, first, members -> false);
     assertThat(store.hasQuorum()).isFalse();
-    assertThat(Await.failure(store.open("x", 1, epoch -> { }))).hasMessageContaining("too few");
+    assertThat(Await.failure(store.open("x", 1, 0, epoch -> { }))).hasMessageContaining("too few");
   }
 }

@@ -27,7 +27,11 @@ abstract class StoreContract {
   abstract Store other();
 
   private Store.Opened open(Store store) {
-    return Await.result(store.open(exchange, 1, epoch -> { }));
+    return open(store, 0);
+  }
+
+  private Store.Opened open(Store store, int life) {
+    return Await.result(store.open(exchange, 1, life, epoch -> { }));
   }
 
   private static boolean write(Store.Opened opened, Change... changes) {
@@ -53,23 +57,57 @@ abstract class StoreContract {
     return texts;
   }
 
-  @Test
-  void whatWasAbandonedIsBegunAnew() {
-    var first = open(one());
-    var put = change(Action.PUT, slot(first, Type.SEGMENT, 0), "a");
-    assertThat(write(first, put)).isTrue();
-    var second = open(other());
-    assertThat(write(second, change(Action.REMOVE, put.slot(), ""))).isTrue();
-    Await.result(second.ledger().abandon());
-    assertThat(write(first, put)).isFalse();
+  private static boolean put(Store.Opened opened, String text) {
+    return write(opened, change(Action.PUT, slot(opened, Type.SEGMENT, 0), text),
+      change(Action.PUT, slot(opened, Type.KEYS, 0), text));
+  }
 
-    var third = open(one());
-    assertThat(third.slots()).isEmpty();
-    assertThat(third.ledger().epoch()).isGreaterThan(second.ledger().epoch());
-    assertThat(write(third, change(Action.PUT, slot(third, Type.SEGMENT, 0), "b"))).isTrue();
-    // Too late: it changes nothing.
-    Await.result(second.ledger().abandon());
-    assertThat(texts(open(other()))).isEqualTo(Map.of("SEGMENT 0", "b"));
+  @Test
+  void whatWasErasedIsBegunAnew() {
+    var first = open(one());
+    assertThat(put(first, "a")).isTrue();
+    Await.result(other().erase(exchange, 1));
+    assertThat(put(first, "late")).isFalse();
+
+    var second = open(one(), 1);
+    assertThat(second.slots()).isEmpty();
+    assertThat(second.ledger().epoch()).isGreaterThan(first.ledger().epoch());
+    assertThat(put(second, "b")).isTrue();
+    // Too late: it changes nothing, and the owner goes on.
+    Await.result(other().erase(exchange, 1));
+    assertThat(write(second)).isTrue();
+    assertThat(texts(open(other(), 1))).isEqualTo(Map.of("SEGMENT 0", "b", "KEYS 0", "b"));
+  }
+
+  @Test
+  void aLaterLifeBeginsEmptyWhereNobodyHasErased() {
+    var former = open(one(), 3);
+    assertThat(put(former, "a")).isTrue();
+    var present = open(other(), 4);
+    assertThat(present.slots()).isEmpty();
+    assertThat(put(former, "late")).isFalse();
+    assertThat(put(present, "b")).isTrue();
+    assertThat(texts(open(one(), 4))).isEqualTo(Map.of("SEGMENT 0", "b", "KEYS 0", "b"));
+  }
+
+  @Test
+  void whoHasNotHeardOfALaterLifeGoesOnWithIt() {
+    assertThat(put(open(one(), 2), "b")).isTrue();
+    var behind = open(other(), 1);
+    assertThat(texts(behind)).containsEntry("SEGMENT 0", "b");
+    assertThat(write(behind, append(behind.slots().keySet().iterator().next(), 1, "c")))
+      .isTrue();
+    assertThat(open(one(), 2).slots()).hasSize(2);
+    Await.result(other().erase(exchange, 2));
+    assertThat(open(one(), 2).slots()).hasSize(2);
+  }
+
+  @Test
+  void aNameWhoseDeletionsAreForgottenMayCountFromZeroAgain() {
+    assertThat(put(open(one(), 5), "a")).isTrue();
+    Await.result(one().erase(exchange, 6));
+    assertThat(put(open(one(), 0), "b")).isTrue();
+    assertThat(open(other(), 1).slots()).isEmpty();
   }
 
   @Test
@@ -93,7 +131,7 @@ abstract class StoreContract {
   @Test
   void itsEpochIsToldBeforeAllElseIsDone() {
     var told = new AtomicInteger();
-    var opened = Await.result(one().open(exchange, 1, told::set)
+    var opened = Await.result(one().open(exchange, 1, 0, told::set)
       .map(result -> Map.entry(told.get(), result.ledger().epoch())));
     assertThat(opened.getKey()).isEqualTo(opened.getValue()).isPositive();
     assertThat(open(other()).ledger().epoch()).isGreaterThan(told.get());
@@ -185,6 +223,6 @@ abstract class StoreContract {
   @Test
   void exchangesAreKeptApart() {
     write(open(one()), change(Action.PUT, new Slot(Type.SEGMENT, 1, 0), "a"));
-    assertThat(Await.result(one().open(exchange + "-2", 1, epoch -> { })).slots()).isEmpty();
+    assertThat(Await.result(one().open(exchange + "-2", 1, 0, epoch -> { })).slots()).isEmpty();
   }
 }
