@@ -74,7 +74,7 @@ final class Pull extends Holding {
 
   @Override
   void filled() {
-    if (isAttaching()) {
+    if (isAttaching() && !takesNoMore()) {
       // It may be taken for one that has had nothing yet.
       leaveBehind();
     }
