@@ -62,7 +62,7 @@ final class EpochProcessor
     }
     var after = switch (action) {
       case BEGIN -> before == null ? Head.first(epoch, life) : before.next(life);
-      case ERASE -> before == null || !before.isBefore(life) ? null : before.next(life);
+      case ERASE -> before == null || !before.isBefore(life) ? null : before.erasing();
       case NOTE_SEALED -> before == null || before.epoch() != epoch ? null : before.allSealed();
       default -> throw new IllegalStateException(action.toString());
     };

@@ -26,20 +26,20 @@ final class ExpireProcessor extends OfEpoch<Boolean> {
   /** True when nobody of a later epoch was there. */
   @Override
   public Boolean process(Map.Entry<String, Object> entry) {
-    var left = left(entry.getValue());
-    if (left != null) {
+    boolean isOwn = isOwn(entry.getValue());
+    if (isOwn) {
       ((ExtendedMapEntry<String, Object>) entry)
-        .setValue(left, AFTER_MINUTES, TimeUnit.MINUTES);
+        .setValue(entry.getValue(), AFTER_MINUTES, TimeUnit.MINUTES);
     }
-    return left != null;
+    return isOwn;
   }
 
-  private Object left(Object value) {
+  private boolean isOwn(Object value) {
     if (value instanceof Cell cell) {
-      return cell.isSealed() && cell.epoch() == epoch ? cell : null;
+      return cell.isSealed() && cell.epoch() == epoch;
     }
     var head = Head.of(value);
-    return head != null && head.epoch() == epoch ? head.lifeless().bytes() : null;
+    return head != null && head.epoch() == epoch;
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  *                   left by an exchange that was deleted
  */
 record Head(int epoch, int sealedUpTo, int life, int since) {
-  /** Nothing stands here: whatever life comes next begins anew. */
+  /** Nothing stands here that is to stay. */
   static final int NO_LIFE = -1;
 
   /**
@@ -53,7 +53,8 @@ record Head(int epoch, int sealedUpTo, int life, int since) {
     return new Head(epoch, epoch - 1, life, since);
   }
 
-  Head lifeless() {
-    return new Head(epoch, sealedUpTo, NO_LIFE, since);
+  /** The next epoch, in which everything goes. Whatever life comes then begins anew. */
+  Head erasing() {
+    return new Head(epoch + 1, sealedUpTo, NO_LIFE, epoch + 1);
   }
 }
