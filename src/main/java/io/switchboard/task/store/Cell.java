@@ -37,8 +37,8 @@ final class Cell implements IdentifiedDataSerializable {
   }
 
   /** Holds nothing, and nobody of an earlier epoch can put anything there. */
-  static Cell sealed(int epoch) {
-    return new Cell(epoch, System.currentTimeMillis());
+  static Cell sealed(int epoch, long nowMillis) {
+    return new Cell(epoch, nowMillis);
   }
 
   int epoch() {

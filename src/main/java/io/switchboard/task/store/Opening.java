@@ -3,6 +3,7 @@ package io.switchboard.task.store;
 import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicates;
 import io.switchboard.task.Change;
+import io.switchboard.task.Change.Action;
 import io.switchboard.task.Slot;
 import io.switchboard.task.Store;
 import io.vertx.core.Future;
@@ -185,13 +186,13 @@ final class Opening {
     cells.forEach((slot, cell) -> {
       if (!cell.isSealed()) {
         if (slot.epoch() < head.since()) {
-          earlier.add(new Change(Change.Action.REMOVE, slot, 0, NOTHING));
+          earlier.add(new Change(Action.REMOVE, slot, 0, NOTHING));
         } else {
           living.put(slot, cell.bytes());
         }
         last.merge(slot.epoch(), slot.number(), Math::max);
       } else if (now - cell.sealedAt() > KEEP_SEALED_MILLIS) {
-        map.deleteAsync(key(slot));
+        giveBack(slot);
       } else {
         sealed.add(slot);
       }
@@ -211,6 +212,14 @@ final class Opening {
         }
         return ledger;
       });
+  }
+
+  /** (The map's own deletion would look in another partition than that of the exchange.) */
+  private void giveBack(Slot slot) {
+    async(() -> map.submitToKey(key(slot),
+      new WriteProcessor(head.epoch(), Action.REMOVE, false, 0, NOTHING)))
+      .onFailure(failure -> LOG.info("The next takeover of {} gives back what was sealed: {}",
+        exchange, failure.toString()));
   }
 
   private static <T> Future<T> async(Supplier<CompletionStage<T>> call) {

@@ -22,7 +22,7 @@ final class SealProcessor extends OfEpoch<Cell> {
   public Cell process(Map.Entry<String, Object> entry) {
     var cell = (Cell) entry.getValue();
     if (cell == null) {
-      cell = Cell.sealed(epoch);
+      cell = Cell.sealed(epoch, System.currentTimeMillis());
     } else if (cell.epoch() > epoch) {
       return null;
     } else {

@@ -55,7 +55,8 @@ final class WriteProcessor extends OfEpoch<Boolean> {
         }
         entry.setValue(cell);
       }
-      case REMOVE -> entry.setValue(sealing ? Cell.sealed(epoch) : null);
+      case REMOVE -> entry.setValue(
+        sealing ? Cell.sealed(epoch, System.currentTimeMillis()) : null);
       default -> throw new IllegalStateException(action.toString());
     }
     return true;

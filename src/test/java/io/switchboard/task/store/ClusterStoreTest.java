@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.EntryProcessor;
 import io.switchboard.task.Change;
 import io.switchboard.task.Slot;
 import io.switchboard.task.Store;
 import io.switchboard.testing.Await;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,6 +111,33 @@ class ClusterStoreTest extends StoreContract {
       .containsOnly(TimeUnit.MINUTES.toMillis(ExpireProcessor.AFTER_MINUTES));
     Await.result(one().open("left", 1, 1, epoch -> { }));
     assertThat(timesToLive("left")).containsOnly(Long.MAX_VALUE);
+  }
+
+  /** Seals that are five minutes old. */
+  private static final class Ageing implements EntryProcessor<String, Object, Void> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Void process(Map.Entry<String, Object> entry) {
+      if (entry.getValue() instanceof Cell cell && cell.isSealed()) {
+        entry.setValue(Cell.sealed(
+          cell.epoch(), System.currentTimeMillis() - TimeUnit.MINUTES.toMillis(6)));
+      }
+      return null;
+    }
+  }
+
+  @Test
+  void whatWasSealedLongAgoIsGivenBack() {
+    var map = first.<String, Object>getMap("switchboard.tasks.1");
+    Await.result(one().open("aged", 1, 0, epoch -> { }));
+    Await.result(one().open("aged", 1, 0, epoch -> { }));
+    var aged = map.keySet().stream().filter(key -> key.endsWith("@aged"))
+      .filter(key -> map.get(key) instanceof Cell).toList();
+    assertThat(aged).isNotEmpty();
+    aged.forEach(key -> map.executeOnKey(key, new Ageing()));
+    Await.result(one().open("aged", 1, 0, epoch -> { }));
+    Await.until("they are gone", () -> aged.stream().noneMatch(map::containsKey));
   }
 
   private static int slots(Store store, int backups, int life) {
