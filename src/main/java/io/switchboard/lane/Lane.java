@@ -113,27 +113,35 @@ public final class Lane {
     var tasks = tickEnd;
     tickEnd = runningTickEnd;
     runningTickEnd = tasks;
+    int next = 0;
     try {
-      for (int i = 0; i < tasks.size(); i++) {
-        tasks.get(i).run();
+      while (next < tasks.size()) {
+        tasks.get(next++).run();
       }
     } finally {
-      // A task that throws must not stand in the way of all later ends of ticks.
+      // A task that throws must not stand in the way of the others.
+      for (; next < tasks.size(); next++) {
+        atEndOfTick(tasks.get(next));
+      }
       tasks.clear();
     }
   }
 
   private void drain(Void ignored) {
     drainScheduled.set(false);
-    for (int i = 0; i < BURST; i++) {
-      var task = inbox.poll();
-      if (task == null) {
-        return;
+    boolean isEmpty = false;
+    try {
+      for (int i = 0; i < BURST && !isEmpty; i++) {
+        var task = inbox.poll();
+        isEmpty = task == null;
+        if (task != null) {
+          task.run();
+        }
       }
-      task.run();
-    }
-    if (drainScheduled.compareAndSet(false, true)) {
-      context.runOnContext(this::drain);
+    } finally {
+      if (!isEmpty && drainScheduled.compareAndSet(false, true)) {
+        context.runOnContext(this::drain);
+      }
     }
   }
 }

@@ -25,12 +25,9 @@ final class Caller {
     this.correlation = correlation;
   }
 
-  /** Both are told of one outcome. */
-  Caller and(Caller other) {
-    if (other == null) {
-      return this;
-    }
-    next = next == null ? other : next.and(other);
+  /** This one, who is alone, and all the others are told of one outcome. */
+  Caller and(Caller others) {
+    next = others;
     return this;
   }
 
@@ -39,6 +36,13 @@ final class Caller {
   }
 
   private void tell(int code, Consumer<Buffer> rest) {
+    // Not from one to the next: thousands may wait for one task.
+    for (var each = this; each != null; each = each.next) {
+      each.tellAlone(code, rest);
+    }
+  }
+
+  private void tellAlone(int code, Consumer<Buffer> rest) {
     if (!isGone()) {
       var out = post.beginAnswer(trunk, lane);
       int start = TaskFrames.begin(out, TaskFrames.OUTCOME);
@@ -46,9 +50,6 @@ final class Caller {
       rest.accept(out);
       TaskFrames.end(out, start);
       post.end();
-    }
-    if (next != null) {
-      next.tell(code, rest);
     }
   }
 

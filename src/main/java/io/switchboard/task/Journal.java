@@ -279,7 +279,7 @@ final class Journal {
     }, System.nanoTime() + REPEAT_NANOS);
   }
 
-  private void written(List<TaskEntry> stored) {
+  private void tell(List<TaskEntry> stored) {
     var noted = underWay;
     underWay = List.of();
     stored.forEach(reader::stored);
@@ -288,6 +288,17 @@ final class Journal {
       if (note.caller != null) {
         note.caller.done();
       }
+    }
+  }
+
+  private void written(List<TaskEntry> stored) {
+    try {
+      tell(stored);
+    } catch (RuntimeException broken) {
+      // What is stored is right: the queue begins anew with that.
+      LOG.error("A queue is opened again, as what follows from a write has failed", broken);
+      reader.fenced();
+      return;
     }
     writing = false;
     if (!fresh.isEmpty() || !notes.isEmpty() || segments.hasObsolete()) {

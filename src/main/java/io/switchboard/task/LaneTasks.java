@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What one lane does for tasks: asks, works, and owns queues. On its thread only. */
 final class LaneTasks {
@@ -29,11 +30,11 @@ final class LaneTasks {
   private final Map<String, Integer> epochs = new HashMap<>();
 
   LaneTasks(Lane lane, FrameReceiver loop, Owners owners, Queues.Ground ground,
-    Standstill standstill) {
+    Predicate<String> isDeclared, Standstill standstill) {
     this.lane = lane;
     this.standstill = standstill;
     this.post = new Post(lane, loop);
-    this.operations = new Operations(post, owners);
+    this.operations = new Operations(post, owners, isDeclared);
     this.queues = new Queues(post, ground);
   }
 
@@ -85,7 +86,7 @@ final class LaneTasks {
   /** A frame of this family, behind its kind; all but OWNED, which is for the whole node. */
   void receive(Trunk from, int fromLane, byte kind, FrameReader frame) {
     switch (kind) {
-      case TaskFrames.OUTCOME -> operations.outcome(frame);
+      case TaskFrames.OUTCOME -> operations.outcome(from, frame);
       case TaskFrames.TASK -> task(frame);
       case TaskFrames.FILLED -> filled(frame);
       case TaskFrames.LEASE -> leased(frame);
@@ -211,6 +212,7 @@ final class LaneTasks {
   /** A node has taken the queue over: it is told what the workers here hold. */
   void owned(String exchange, Trunk owner, int epoch) {
     epochs.put(exchange, epoch);
+    operations.suspend(exchange, owner);
     queues.owned(exchange, epoch);
     var workers = holdingsAt(exchange);
     var out = post.beginAnswer(owner, Owners.lane(exchange, post.lanesOf(owner)));
@@ -220,12 +222,13 @@ final class LaneTasks {
     TaskFrames.end(out, start);
     post.end();
     workers.forEach(worker -> worker.attach(epoch));
-    operations.owned(exchange, owner);
+    operations.resume(exchange);
   }
 
   /** The exchange is gone. */
   void drop(String exchange) {
     epochs.remove(exchange);
+    operations.drop(exchange);
   }
 
   void nodeDown(Trunk trunk) {

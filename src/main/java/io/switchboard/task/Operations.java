@@ -4,14 +4,18 @@ import io.switchboard.lane.TimerWheel;
 import io.switchboard.message.FailureCode;
 import io.switchboard.message.FrameReader;
 import io.switchboard.trunk.Trunk;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What one lane has asked of the owners of queues and has no answer to. On its thread. */
+/**
+ * What one lane has asked of the owners of queues and has no answer to. What is asked of one queue
+ * arrives in the order in which it was begun, through every change of its owner. On its thread.
+ */
 final class Operations {
   /** More than this of one lane is OVERLOADED. */
   static final int MAX = 65_536;
@@ -24,9 +28,10 @@ final class Operations {
 
   private final Post post;
   private final Owners owners;
+  private final Predicate<String> isDeclared;
   private final ByNumber<Operation> pending = new ByNumber<>();
-  /** What waits for an owner, by its exchange, in its order: what comes later stands behind it. */
-  private final Map<String, ArrayDeque<Operation>> parked = new LinkedHashMap<>();
+  private final Map<String, Line> lines = new HashMap<>();
+  private final Set<Line> waiting = new HashSet<>();
   private final TimerWheel.Timer lookAgain = new TimerWheel.Timer() {
     @Override
     protected void onDeadline() {
@@ -35,9 +40,23 @@ final class Operations {
   };
   private long last;
 
-  Operations(Post post, Owners owners) {
+  /** What is asked of one queue. */
+  private static final class Line {
+    private final String exchange;
+    /** Where the last one was sent. */
+    private Trunk owner;
+    /** What waits for an owner, by the numbers of the operations. */
+    private final TreeMap<Long, Operation> parked = new TreeMap<>();
+
+    private Line(String exchange) {
+      this.exchange = exchange;
+    }
+  }
+
+  Operations(Post post, Owners owners, Predicate<String> isDeclared) {
     this.post = post;
     this.owners = owners;
+    this.isDeclared = isDeclared;
   }
 
   int pending() {
@@ -55,19 +74,24 @@ final class Operations {
     startEndless(operation);
   }
 
-  private void begin(Operation operation) {
+  private Line begin(Operation operation) {
     operation.begun(this, ++last);
     pending.put(operation.correlation, operation);
+    return line(operation.exchange);
+  }
+
+  private Line line(String exchange) {
+    var line = lines.get(exchange);
+    if (line == null) {
+      line = new Line(exchange);
+      lines.put(exchange, line);
+    }
+    return line;
   }
 
   /** The same without a deadline, until it is ended. */
   void startEndless(Operation operation) {
-    begin(operation);
-    if (parked.containsKey(operation.exchange)) {
-      park(operation);
-    } else {
-      send(operation);
-    }
+    sendOrPark(begin(operation), operation);
   }
 
   /**
@@ -75,29 +99,46 @@ final class Operations {
    * what is in hand before it hears a verdict on it.
    */
   void startAhead(Operation operation) {
-    begin(operation);
-    send(operation);
+    send(begin(operation), operation);
   }
 
-  private void send(Operation operation) {
-    var owner = owners.of(operation.exchange);
+  /** Never past one that waits. */
+  private void sendOrPark(Line line, Operation operation) {
+    if (line.parked.isEmpty()) {
+      send(line, operation);
+    } else {
+      park(line, operation);
+    }
+  }
+
+  private void send(Line line, Operation operation) {
+    var owner = owners.of(line.exchange);
     if (owner == null) {
       if (!refuseWithoutQuorum(operation)) {
-        park(operation);
+        park(line, operation);
       }
-      return;
+    } else if (owner.trunk() == line.owner) {
+      sendTo(owner.trunk(), operation);
+    } else {
+      // What the one before has not answered goes first.
+      park(line, operation);
+      suspend(line, owner.trunk());
+      sendParked(line);
     }
-    int lane = Owners.lane(operation.exchange, post.lanesOf(owner.trunk()));
-    var out = operation.isBounded() ? post.beginAnswer(owner.trunk(), lane)
-      : post.begin(owner.trunk(), lane, operation.sizeBound());
+  }
+
+  private void sendTo(Trunk trunk, Operation operation) {
+    int lane = Owners.lane(operation.exchange, post.lanesOf(trunk));
+    var out = operation.isBounded() ? post.beginAnswer(trunk, lane)
+      : post.begin(trunk, lane, operation.sizeBound());
     if (out == null) {
       end(operation);
       operation.failed(FailureCode.OVERLOADED, "exchange '" + operation.exchange
-        + "': too much waits for node " + owner.trunk().peer().name());
+        + "': too much waits for node " + trunk.peer().name());
       return;
     }
     operation.isSent = true;
-    operation.sentTo = owner.trunk();
+    operation.sentTo = trunk;
     operation.write(out);
     post.end();
   }
@@ -113,9 +154,14 @@ final class Operations {
     return true;
   }
 
-  private void park(Operation operation) {
+  private void park(Line line, Operation operation) {
     operation.isSent = false;
-    parked.computeIfAbsent(operation.exchange, absent -> new ArrayDeque<>()).add(operation);
+    line.parked.put(operation.correlation, operation);
+    waiting.add(line);
+    lookAgainLater();
+  }
+
+  private void lookAgainLater() {
     if (!lookAgain.isRunning()) {
       post.lane().schedule(lookAgain, System.nanoTime() + LOOK_AGAIN_NANOS);
     }
@@ -123,29 +169,39 @@ final class Operations {
 
   /** Asks once for each exchange, not for each operation: thousands may wait. */
   private void lookForOwners() {
-    for (var exchange : List.copyOf(parked.keySet())) {
-      if (owners.of(exchange) != null || !owners.haveQuorum()) {
-        sendParked(exchange);
+    for (var line : List.copyOf(waiting)) {
+      if (!isDeclared.test(line.exchange)) {
+        refuseParked(line);
+      } else if (owners.of(line.exchange) != null || !owners.haveQuorum()) {
+        sendParked(line);
       } else {
-        parked.get(exchange).removeIf(operation -> !isPending(operation));
+        line.parked.values().removeIf(operation -> !isPending(operation));
       }
     }
-    if (!parked.isEmpty() && !lookAgain.isRunning()) {
-      post.lane().schedule(lookAgain, System.nanoTime() + LOOK_AGAIN_NANOS);
+    if (!waiting.isEmpty()) {
+      lookAgainLater();
     }
   }
 
-  private void sendParked(String exchange) {
-    var waiting = parked.get(exchange);
-    for (int i = waiting == null ? 0 : waiting.size(); i > 0; i--) {
-      var operation = waiting.poll();
-      if (isPending(operation)) {
-        send(operation);
-      }
+  private List<Operation> takeParked(Line line) {
+    var parked = line.parked.values().stream().filter(this::isPending).toList();
+    line.parked.clear();
+    waiting.remove(line);
+    return parked;
+  }
+
+  /** The exchange was deleted: nobody will own its queue. */
+  private void refuseParked(Line line) {
+    lines.remove(line.exchange, line);
+    for (var operation : takeParked(line)) {
+      end(operation);
+      operation.failed(
+        FailureCode.NO_EXCHANGE, "exchange '" + line.exchange + "' was deleted");
     }
-    if (waiting != null && waiting.isEmpty()) {
-      parked.remove(exchange);
-    }
+  }
+
+  private void sendParked(Line line) {
+    takeParked(line).forEach(operation -> sendOrPark(line, operation));
   }
 
   private boolean isPending(Operation operation) {
@@ -158,17 +214,17 @@ final class Operations {
     post.lane().timers().cancel(operation);
   }
 
-  /** An OUTCOME frame, behind its kind. */
-  void outcome(FrameReader answer) {
+  /** An OUTCOME frame, behind its kind; from this node where the trunk is null. */
+  void outcome(Trunk from, FrameReader answer) {
     var operation = pending.get(answer.readLong());
     int code = answer.readUnsignedByte();
     if (operation == null || !operation.isSent) {
       return;
     }
     if (code == ELSEWHERE) {
-      owners.forget(operation.exchange);
-      operation.again |= answer.readByte() != 0;
-      park(operation);
+      if (operation.sentTo == from) {
+        elsewhere(line(operation.exchange), operation, answer.readByte() != 0);
+      }
       return;
     }
     end(operation);
@@ -180,10 +236,35 @@ final class Operations {
     }
   }
 
-  /** A node has become the owner: what was sent elsewhere, or waits for one, goes there. */
-  void owned(String exchange, Trunk trunk) {
-    parkWhere(each -> each.exchange.equals(exchange) && each.sentTo != trunk);
-    sendParked(exchange);
+  /** What else was sent there will be told the same, in whatever order: nothing may pass. */
+  private void elsewhere(Line line, Operation operation, boolean perhapsDone) {
+    owners.forget(line.exchange);
+    operation.again |= perhapsDone;
+    park(line, operation);
+    parkWhere(each -> each.exchange.equals(line.exchange) && each.sentTo == operation.sentTo);
+  }
+
+  /** A node is the owner: what was sent elsewhere waits, until {@link #resume}. */
+  void suspend(String exchange, Trunk owner) {
+    suspend(line(exchange), owner);
+  }
+
+  private void suspend(Line line, Trunk owner) {
+    line.owner = owner;
+    parkWhere(each -> each.exchange.equals(line.exchange) && each.sentTo != owner);
+  }
+
+  /** What waits goes to the owner. */
+  void resume(String exchange) {
+    sendParked(line(exchange));
+  }
+
+  /** The exchange is gone; what was asked of its queue is told so in time. */
+  void drop(String exchange) {
+    var line = lines.get(exchange);
+    if (line != null) {
+      refuseParked(line);
+    }
   }
 
   /** What was sent there may or may not have been done. */
@@ -193,17 +274,11 @@ final class Operations {
   }
 
   private void parkWhere(Predicate<Operation> which) {
-    var lost = new ArrayList<Operation>();
     for (var each : pending.all()) {
       if (each.isSent && which.test(each)) {
-        lost.add(each);
+        each.again = true;
+        park(line(each.exchange), each);
       }
     }
-    // In the order in which they were begun, so that order is kept at the next owner.
-    lost.sort((a, b) -> Long.compare(a.correlation, b.correlation));
-    lost.forEach(each -> {
-      each.again = true;
-      park(each);
-    });
   }
 }

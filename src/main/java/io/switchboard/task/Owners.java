@@ -76,10 +76,10 @@ final class Owners {
     known.remove(exchange);
   }
 
-  /** The exchange is gone; false when nothing was known of it. */
-  boolean drop(String exchange) {
+  /** The exchange is gone. */
+  void drop(String exchange) {
     known.remove(exchange);
-    return latest.remove(exchange) != null;
+    latest.remove(exchange);
   }
 
   /** On which of a node's lanes the queue lives. */

@@ -57,14 +57,16 @@ public final class Tasks implements FrameReceiver, TrunkListener {
     owners = new Owners(trunks, store);
     var ground = new Ground();
     byLane = lanes.all().stream()
-      .map(lane -> new LaneTasks(lane, this, owners, ground, standstill))
+      .map(lane -> new LaneTasks(
+        lane, this, owners, ground, exchanges.lookup()::isDeclared, standstill))
       .toArray(LaneTasks[]::new);
     trunks.addListener(this);
     handles = new Handles<>(
       name -> new TaskExchange(name, this), exchanges.lookup()::isDeclared);
     directory.onChange(changed -> changed.forEach(name -> {
       look(name);
-      if (!exchanges.lookup().isDeclared(name) && owners.drop(name)) {
+      if (!exchanges.lookup().isDeclared(name)) {
+        owners.drop(name);
         onEveryLane(lane -> lane.drop(name));
       }
       // Workers and leases do without it, and it holds nothing of its own.
@@ -110,6 +112,10 @@ public final class Tasks implements FrameReceiver, TrunkListener {
 
   Lanes lanes() {
     return lanes;
+  }
+
+  Trunks trunks() {
+    return trunks;
   }
 
   Directory directory() {

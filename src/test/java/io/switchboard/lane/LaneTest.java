@@ -52,6 +52,28 @@ class LaneTest {
       assertThat(counts.get(1)).isBetween(1, SOON));
   }
 
+  @Test
+  void oneThatThrowsDoesNotStandInTheWayOfOthers() {
+    var lane = lanes.control();
+    List<Integer> ran = new CopyOnWriteArrayList<>();
+    List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    vertx.exceptionHandler(thrown::add);
+    lane.context().exceptionHandler(thrown::add);
+    Runnable broken = () -> {
+      throw new IllegalStateException("broken");
+    };
+    lane.execute(() -> {
+      lane.execute(broken);
+      lane.execute(() -> ran.add(1));
+      lane.atEndOfTick(() -> ran.add(2));
+      lane.atEndOfTick(broken);
+      lane.atEndOfTick(() -> ran.add(3));
+      lane.atEndOfTick(() -> lane.atEndOfTick(() -> ran.add(4)));
+    });
+    Await.until("all have run", () -> ran.size() == 4 && thrown.size() == 2);
+    assertThat(ran).containsExactlyInAnyOrder(1, 2, 3, 4);
+  }
+
   private void part(Socket socket, Promise<Void> finished) {
     done++;
     if (done == 1) {

@@ -46,7 +46,7 @@ class PullTest implements FrameReceiver {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     lanes = Await.result(Lanes.start(vertx));
     home = new LaneTasks(lanes.control(), this, new Owners(null, new Here()), null,
-      new Standstill(System.nanoTime()));
+      name -> true, new Standstill(System.nanoTime()));
     pull = new Pull(EXCHANGE, WORKER, 4, 60_000, home);
     Promise<Void> started = Promise.promise();
     home.lane().execute(() -> {
