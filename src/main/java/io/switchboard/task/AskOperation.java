@@ -7,11 +7,21 @@ import io.vertx.core.json.JsonObject;
 
 /** Asks the owner something that is rare enough for JSON. */
 final class AskOperation extends AskedOperation<JsonObject> {
-  private final Buffer question;
+  private static final String AGAIN = "again";
+  private static final int ROOM_FOR_AGAIN = 32;
+
+  private final JsonObject question;
+  private final Buffer text;
 
   AskOperation(String exchange, JsonObject question) {
     super(exchange);
-    this.question = question.toBuffer();
+    this.question = question;
+    text = question.toBuffer();
+  }
+
+  /** Whether it was asked before, and may have been answered. */
+  static boolean isRepeated(JsonObject question) {
+    return question.getBoolean(AGAIN, false);
   }
 
   @Override
@@ -21,14 +31,15 @@ final class AskOperation extends AskedOperation<JsonObject> {
 
   @Override
   int sizeBound() {
-    return TaskFrames.sizeBound(exchange, null, null, question.length());
+    return TaskFrames.sizeBound(exchange, null, null, text.length() + ROOM_FOR_AGAIN);
   }
 
   @Override
   void write(Buffer out) {
     int start = TaskFrames.begin(out, TaskFrames.ASK);
     TaskFrames.text(out, exchange);
-    out.appendLong(correlation).appendBuffer(question);
+    out.appendLong(correlation)
+      .appendBuffer(again ? question.copy().put(AGAIN, true).toBuffer() : text);
     TaskFrames.end(out, start);
   }
 

@@ -80,7 +80,9 @@ final class Questions {
     } else if (isDead) {
       queue.outcomes().finish(entry, null);
     }
-    var answer = new JsonObject().put("found", isDead).toBuffer();
+    // One who asks again has had it done, and did not hear of it.
+    boolean isDone = AskOperation.isRepeated(question) && (entry == null) != requeue;
+    var answer = new JsonObject().put("found", isDead || isDone).toBuffer();
     queue.whenStored(caller, answer);
   }
 }
