@@ -93,7 +93,7 @@ final class Candidacy {
   JsonObject ask(String exchange, Trunk to) {
     return new JsonObject().put("exchange", exchange)
       .put("number", claim.epoch().number()).put("worker", claim.worker())
-      .put("lane", claim.lane()).put("begun", reigns())
+      .put("lane", claim.lane()).put("begun", reigns()).put("trunk", to.number())
       .put("received", received(to.number())).put("done", done(to.number()));
   }
 

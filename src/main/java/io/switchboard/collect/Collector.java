@@ -265,7 +265,7 @@ final class Collector {
       source.owed = false;
       if (source.trunk == null) {
         exchange.outbox().takenHere(source.reign.epoch, source.done());
-      } else if (source.trunk.isOpen()) {
+      } else if (source.trunk.takesAnswers()) {
         var channel = source.trunk.channel(home, source.lane);
         CollectFrames.appendTaken(
           channel.beginAnswer(), exchange.name(), source.reign.epoch, source.done());

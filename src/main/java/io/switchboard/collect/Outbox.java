@@ -26,6 +26,8 @@ final class Outbox {
   /** The active collector that entries go to; null while there is none. */
   private Claim to;
   private Trunk trunk;
+  /** The number of the collector's own trunk to this node: it counts entries anew on another. */
+  private int collectorsTrunk;
   private Collector here;
   private long lastReceived;
   private long lastSent;
@@ -103,15 +105,17 @@ final class Outbox {
    * The active collector, as it says itself now and then.
    *
    * @param from     null for this node
+   * @param number   that of the collector's trunk to this node; 0 for this node
    * @param received how many of this node's entries have arrived there in this epoch
    * @param done     how many of them are done
    */
-  void active(Claim claim, Trunk from, long received, long done) {
+  void active(Claim claim, Trunk from, int number, long received, long done) {
     lane.execute(() -> {
       int order = claim.epoch().compareTo(begun.epoch);
-      if (order > 0) {
-        begin(claim, from);
+      if (order > 0 || order == 0 && to != null && number != collectorsTrunk) {
+        begin(claim, from, number);
       } else if (order == 0 && to != null) {
+        trunk = from;
         buffer.taken(done);
         resendWhatIsMissing(received);
       }
@@ -119,11 +123,16 @@ final class Outbox {
     });
   }
 
-  private void begin(Claim claim, Trunk from) {
+  /** A new epoch, or the same after the collector had given this node up. */
+  private void begin(Claim claim, Trunk from, int number) {
     long lost = buffer.begin();
     exchange.figures().lost(lost);
+    if (begun.epoch.equals(claim.epoch())) {
+      lost += begun.lost;
+    }
     to = claim;
     trunk = from;
+    collectorsTrunk = number;
     here = from == null ? collects.collector(claim.worker()) : null;
     lastReceived = 0;
     lastSent = 0;

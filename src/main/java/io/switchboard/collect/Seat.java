@@ -160,7 +160,7 @@ final class Seat {
       claim.worker(), exchange.name(), claim.epoch().number(), reign.lost());
     own.get(claim.worker()).begin(reign);
     exchange.active(claim);
-    exchange.outbox().active(claim, null, 0, 0);
+    exchange.outbox().active(claim, null, 0, 0, 0);
     return true;
   }
 
@@ -219,7 +219,7 @@ final class Seat {
   /** The same for the producers of this node. */
   void tellOwnOutbox() {
     if (candidacy != null && candidacy.reigns() && !candidacy.isLeaving()) {
-      exchange.outbox().active(candidacy.claim(), null,
+      exchange.outbox().active(candidacy.claim(), null, 0,
         candidacy.received(Node.LOCAL), candidacy.done(Node.LOCAL));
     }
   }
@@ -236,7 +236,8 @@ final class Seat {
     var verdict = ballot.ask(asker, begun, now);
     if (verdict == Verdict.GRANTED && begun) {
       exchange.active(asker);
-      exchange.outbox().active(asker, from, ask.getLong("received"), ask.getLong("done"));
+      exchange.outbox().active(asker, from, ask.getInteger("trunk"), ask.getLong("received"),
+        ask.getLong("done"));
     }
     return new JsonObject().put("exchange", exchange.name()).put("number", ask.getLong("number"))
       .put("verdict", verdict.ordinal()).put("latest", ballot.latest().number())

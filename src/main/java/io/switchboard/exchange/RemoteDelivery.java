@@ -27,7 +27,7 @@ final class RemoteDelivery extends Delivery {
   @Override
   void answer(Object body, Headers headers) {
     var prepared = Body.detach(Body.prepare(body));
-    if (!trunk.isOpen()) {
+    if (!trunk.takesAnswers()) {
       return;
     }
     var channel = trunk.channel(Lane.current(), fromLane);
@@ -48,7 +48,7 @@ final class RemoteDelivery extends Delivery {
 
   static void fail(Lane lane, Trunk trunk, int fromLane, long correlation, FailureCode code,
     String message) {
-    if (trunk.isOpen()) {
+    if (trunk.takesAnswers()) {
       var channel = trunk.channel(lane, fromLane);
       Frames.appendFailure(channel.beginAnswer(), correlation, code, message);
       channel.end();
@@ -79,7 +79,7 @@ final class RemoteDelivery extends Delivery {
   /** Credit bounds a stream; the way that all streams share must have room beside it. */
   @Override
   boolean chunk(int number, int weight, Object prepared) {
-    if (!trunk.isOpen()) {
+    if (!trunk.takesAnswers()) {
       return true;
     }
     var channel = trunk.channel(Lane.current(), fromLane);
@@ -94,7 +94,7 @@ final class RemoteDelivery extends Delivery {
 
   @Override
   void end(int chunks) {
-    if (trunk.isOpen()) {
+    if (trunk.takesAnswers()) {
       var channel = trunk.channel(Lane.current(), fromLane);
       ConversationFrames.appendEnd(channel.beginAnswer(), correlation, chunks);
       channel.end();
@@ -103,7 +103,7 @@ final class RemoteDelivery extends Delivery {
 
   @Override
   void question(int step, int remainingMillis, Headers headers, Object prepared) {
-    if (trunk.isOpen()) {
+    if (trunk.takesAnswers()) {
       var channel = trunk.channel(Lane.current(), fromLane);
       ConversationFrames.appendQuestion(
         channel.beginAnswer(), correlation, step, remainingMillis, headers, prepared);

@@ -84,7 +84,7 @@ final class Tally extends TimerWheel.Timer {
   }
 
   private void report() {
-    if (trunk.isOpen()) {
+    if (trunk.takesAnswers()) {
       reported = finished;
       var channel = trunk.channel(lane(), peerLane);
       FragmentFrames.appendFinished(channel.beginAnswer(), worker.id(), finished);

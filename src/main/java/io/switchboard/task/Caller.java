@@ -32,7 +32,7 @@ final class Caller {
   }
 
   private boolean isGone() {
-    return trunk != null && !trunk.isOpen();
+    return trunk != null && !trunk.takesAnswers();
   }
 
   private void tell(int code, Consumer<Buffer> rest) {

@@ -23,6 +23,7 @@ final class Consumer {
   /** It takes once, and has been given something. */
   boolean isFilling;
   private boolean closed;
+  private boolean suspended;
   /** It stands in the rotation. */
   boolean queued;
 
@@ -43,7 +44,23 @@ final class Consumer {
   }
 
   boolean hasRoom() {
-    return !closed && held.size() < prefetch && (trunk == null || trunk.isOpen());
+    return !closed && !suspended && held.size() < prefetch && (trunk == null || trunk.isOpen());
+  }
+
+  /** It gets nothing until it attaches anew. */
+  void suspend() {
+    suspended = true;
+  }
+
+  boolean isSuspended() {
+    return suspended;
+  }
+
+  /** It has attached; false when it was not suspended. */
+  boolean resume() {
+    boolean was = suspended;
+    suspended = false;
+    return was;
   }
 
   /** Takes no more; what it holds stays there. */

@@ -231,6 +231,11 @@ final class LaneTasks {
     operations.drop(exchange);
   }
 
+  void nodeForgot(Trunk trunk) {
+    queues.nodeForgot(trunk);
+    operations.nodeDown(trunk);
+  }
+
   void nodeDown(Trunk trunk) {
     queues.nodeDown(trunk);
     operations.nodeDown(trunk);

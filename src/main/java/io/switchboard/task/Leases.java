@@ -183,7 +183,7 @@ final class Leases {
 
   /** Lets the worker know what somebody else has made of its lease; 0 when it is over. */
   void tell(Consumer consumer, long token, long millis) {
-    if (consumer.trunk != null && !consumer.trunk.isOpen()) {
+    if (consumer.trunk != null && !consumer.trunk.takesAnswers()) {
       return;
     }
     var out = post.beginAnswer(consumer.trunk, consumer.lane);

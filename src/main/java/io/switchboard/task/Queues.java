@@ -241,6 +241,12 @@ final class Queues {
     }, System.nanoTime() + Journal.STUCK_NANOS);
   }
 
+  /** The node lives and has lost sight of this one. */
+  void nodeForgot(Trunk trunk) {
+    open.values().forEach(queue -> queue.nodeForgot(trunk));
+    rollCalls.nodeDown(trunk);
+  }
+
   void nodeDown(Trunk trunk) {
     open.values().forEach(queue -> queue.nodeDown(trunk));
     rollCalls.nodeDown(trunk);

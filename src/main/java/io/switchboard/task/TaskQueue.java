@@ -28,6 +28,7 @@ final class TaskQueue implements Journal.Reader {
   private final Intake intake;
   private final Verdicts verdicts;
   private final HandOut handOut;
+  private final Reunion reunion;
   private final long openedNanos;
   private boolean isRecalling;
   private boolean closed;
@@ -47,6 +48,7 @@ final class TaskQueue implements Journal.Reader {
     outcomes = new Outcomes(options, post.lane(), index, journal, this::linedUp);
     intake = new Intake(exchange, hasQuorum, window, index, journal, Entry::new);
     verdicts = new Verdicts(this, options, index, leases, outcomes, journal);
+    reunion = new Reunion(post.lane(), leases, this::lost);
     handOut = new HandOut(post.lane(), leases, journal, this::begin, this::mayHandOut);
   }
 
@@ -188,6 +190,7 @@ final class TaskQueue implements Journal.Reader {
         lease(index.find(held.id()), Math.max(held.leaseMillis(), RollCall.LIMIT_MILLIS));
       }
     }
+    reunion.attached(consumer, attachment.held());
     if (attachment.isClosed()) {
       leases.close(consumer);
     } else {
@@ -210,7 +213,7 @@ final class TaskQueue implements Journal.Reader {
     if (keep) {
       leases.close(consumer);
     } else {
-      lost(consumer, "its worker was detached from " + consumer.nodeName());
+      lost(leases.drop(consumer), "its worker was detached from " + consumer.nodeName());
     }
   }
 
@@ -225,12 +228,19 @@ final class TaskQueue implements Journal.Reader {
   }
 
   void nodeDown(Trunk trunk) {
-    leases.of(trunk).forEach(
-      consumer -> lost(consumer, "node " + consumer.nodeName() + " went away"));
+    leases.of(trunk).forEach(consumer ->
+      lost(leases.drop(consumer), "node " + consumer.nodeName() + " went away"));
   }
 
-  private void lost(Consumer consumer, String reason) {
-    leases.drop(consumer).forEach(entry -> outcomes.attemptFailed(entry, 0, reason, null));
+  /** The node lives and has lost sight of this one. */
+  void nodeForgot(Trunk trunk) {
+    reunion.await(trunk);
+  }
+
+  private void lost(List<TaskEntry> entries, String reason) {
+    if (!closed) {
+      entries.forEach(entry -> outcomes.attemptFailed(entry, 0, reason, null));
+    }
   }
 
   void handOut() {

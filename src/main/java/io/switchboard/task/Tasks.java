@@ -203,6 +203,11 @@ public final class Tasks implements FrameReceiver, TrunkListener {
     onEveryLane(lane -> lane.nodeDown(trunk));
   }
 
+  @Override
+  public void onForgotten(Trunk trunk, String reason) {
+    onEveryLane(lane -> lane.nodeForgot(trunk));
+  }
+
   /** How many tasks are in hand and how many operations are unanswered here. */
   public int unfinished() {
     int sum = workers.values().stream().mapToInt(Holding::inHand).sum();

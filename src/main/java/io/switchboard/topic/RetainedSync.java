@@ -144,7 +144,7 @@ final class RetainedSync implements TrunkListener {
 
     @Override
     public void run() {
-      for (int i = 0; i < SLICE && to.isOpen(); i++) {
+      for (int i = 0; i < SLICE && to.takesAnswers(); i++) {
         if (next == null && !values.hasNext()) {
           TopicFrames.appendEnd(channel.beginAnswer(), topic);
           channel.end();
@@ -157,7 +157,7 @@ final class RetainedSync implements TrunkListener {
         }
         next = null;
       }
-      if (to.isOpen()) {
+      if (to.takesAnswers()) {
         lane.execute(this);
       }
     }

@@ -52,6 +52,7 @@ public final class Channel {
   private int owedBytes;
   private boolean owes;
   private long lastProgressNanos;
+  private int resets;
 
   private record Sealed(Buffer batch, int messages) {
   }
@@ -290,8 +291,13 @@ public final class Channel {
     owedBytes = 0;
     var written = way.send(bytes);
     if (!written.succeeded()) {
-      // Not in the stack of whoever is just sending.
-      written.onFailure(cause -> lane.execute(() -> trunk.linkFailed(lane, cause)));
+      // Not in the stack of whoever is just sending; and what was dropped fails late.
+      int since = resets;
+      written.onFailure(cause -> lane.execute(() -> {
+        if (since == resets) {
+          trunk.linkFailed(lane, cause);
+        }
+      }));
     }
   }
 
@@ -323,6 +329,11 @@ public final class Channel {
     }
   }
 
+  /** What the other side owes is counted from now. */
+  void expectProgress() {
+    lastProgressNanos = System.nanoTime();
+  }
+
   /** True when the other side has confirmed nothing for so long although it should. */
   boolean isStuck(long nowNanos, long patienceNanos) {
     return !credit.isUnused() && nowNanos - lastProgressNanos > patienceNanos;
@@ -330,6 +341,7 @@ public final class Channel {
 
   /** Forgets everything under way and waiting: the peer is gone, or begins anew. */
   void reset() {
+    resets++;
     credit.reset();
     waiting.clear();
     large.clear();

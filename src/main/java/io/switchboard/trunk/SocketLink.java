@@ -42,7 +42,8 @@ final class SocketLink {
     this.host = host;
     this.self = self;
     client = vertx.createNetClient(new NetClientOptions()
-      .setConnectTimeout(CONNECT_LIMIT_MILLIS).setTcpNoDelay(true).setReconnectAttempts(0));
+      .setConnectTimeout(CONNECT_LIMIT_MILLIS).setTcpNoDelay(true).setTcpKeepAlive(true)
+      .setReconnectAttempts(0));
     servers = new NetServer[lanes.count()];
     strangers = new Strangers(vertx);
   }
@@ -58,7 +59,9 @@ final class SocketLink {
     Promise<Void> listening = Promise.promise();
     lane.context().runOnContext(ignored -> {
       var server = vertx.createNetServer(
-        new NetServerOptions().setHost(host).setPort(0).setTcpNoDelay(true));
+        // A peer whose machine died says no goodbye.
+        new NetServerOptions().setHost(host).setPort(0).setTcpNoDelay(true)
+          .setTcpKeepAlive(true));
       servers[lane.index()] = server;
       server.connectHandler(socket -> {
         if (!strangers.admit(socket)) {
@@ -77,7 +80,7 @@ final class SocketLink {
   /** A way to a peer that has told its ports; on the lane's thread. */
   Link.Way to(Peer peer, int peerLane, Consumer<Throwable> onLost,
     Supplier<Link.Way> otherwise) {
-    return new SocketWay(client, peer, peerLane, onLost, otherwise);
+    return new SocketWay(vertx, client, peer, peerLane, onLost, otherwise);
   }
 
   Future<Void> close() {

@@ -2,6 +2,7 @@ package io.switchboard.trunk;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
@@ -20,12 +21,17 @@ import org.slf4j.LoggerFactory;
 final class SocketWay implements Link.Way {
   private static final Logger LOG = LoggerFactory.getLogger(SocketWay.class);
 
+  private static final long ANSWER_LIMIT_MILLIS = 2_000;
+
+  private final Vertx vertx;
   private final NetClient client;
   private final Peer peer;
   private final int peerLane;
   private final Consumer<Throwable> onLost;
   private final Supplier<Link.Way> otherwise;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  /** Counts the dials; one that is not the last comes too late. */
+  private int dials;
   private boolean dialling;
   private NetSocket socket;
   private Link.Way detour;
@@ -34,8 +40,9 @@ final class SocketWay implements Link.Way {
   }
 
   /** @param otherwise gives another way, or null where there is none */
-  SocketWay(NetClient client, Peer peer, int peerLane, Consumer<Throwable> onLost,
-    Supplier<Link.Way> otherwise) {
+  SocketWay(Vertx vertx, NetClient client, Peer peer, int peerLane,
+    Consumer<Throwable> onLost, Supplier<Link.Way> otherwise) {
+    this.vertx = vertx;
     this.client = client;
     this.peer = peer;
     this.peerLane = peerLane;
@@ -61,12 +68,17 @@ final class SocketWay implements Link.Way {
   }
 
   private void dial() {
+    int dial = ++dials;
     client.connect(peer.ports().get(peerLane), peer.host()).compose(this::greet)
-      .onSuccess(this::opened).onFailure(this::notOpened);
+      .onSuccess(accepted -> opened(dial, accepted))
+      .onFailure(reason -> notOpened(dial, reason));
   }
 
   private Future<NetSocket> greet(NetSocket dialled) {
     Promise<NetSocket> accepted = Promise.promise();
+    // A process that stands still accepts connections, and says nothing.
+    long patience = vertx.setTimer(ANSWER_LIMIT_MILLIS, id -> dialled.close());
+    accepted.future().onComplete(answered -> vertx.cancelTimer(patience));
     dialled.handler(answer -> {
       if (SocketHandshake.isAnswer(answer)) {
         accepted.tryComplete(dialled);
@@ -87,7 +99,11 @@ final class SocketWay implements Link.Way {
     return accepted.future();
   }
 
-  private void opened(NetSocket accepted) {
+  private void opened(int dial, NetSocket accepted) {
+    if (dial != dials) {
+      accepted.close();
+      return;
+    }
     dialling = false;
     socket = accepted;
     while (!waiting.isEmpty()) {
@@ -96,7 +112,10 @@ final class SocketWay implements Link.Way {
     }
   }
 
-  private void notOpened(Throwable reason) {
+  private void notOpened(int dial, Throwable reason) {
+    if (dial != dials) {
+      return;
+    }
     dialling = false;
     detour = otherwise.get();
     if (detour != null) {
@@ -115,6 +134,9 @@ final class SocketWay implements Link.Way {
 
   @Override
   public void close() {
+    dials++;
+    dialling = false;
+    waiting.clear();
     var open = socket;
     socket = null;
     // A peer that could not be dialled once may be dialled again.

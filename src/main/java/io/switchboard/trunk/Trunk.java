@@ -23,17 +23,19 @@ public final class Trunk {
   private volatile State state = State.GREETED;
   /** A lane has lost its way to the peer, and the control lane has not heard of it yet. */
   private volatile boolean broken;
+  private volatile boolean spoken;
   private volatile String reason = "";
   private long lastHeardNanos = System.nanoTime();
   private boolean unreachable;
-  /** The number of the peer's trunk to this node; 0 before it was heard. */
-  private int peerNumber;
+  private int session;
+  private int peerSession;
 
   Trunk(int number, Peer peer, Trunks trunks, int lanes) {
     this.number = number;
     this.peer = peer;
     this.trunks = trunks;
     this.channels = new Channel[lanes][peer.lanes()];
+    beginSession();
   }
 
   /** From 1; dense; never used again by this node. */
@@ -57,6 +59,19 @@ public final class Trunk {
   /** True while messages may be sent. */
   public boolean isOpen() {
     return state == State.OPEN && !broken;
+  }
+
+  /**
+   * True while what the peer asks may be answered: also before the trunk is open, once the peer
+   * has spoken again, as it may have opened its side already.
+   */
+  public boolean takesAnswers() {
+    return isOpen() || spoken;
+  }
+
+  /** The peer has said something in this session. On the control lane. */
+  void spoke() {
+    spoken = true;
   }
 
   /** {@link #isOpen} as far as the control lane knows. On the control lane. */
@@ -85,13 +100,30 @@ public final class Trunk {
   }
 
   /**
-   * Notes the number of the peer's trunk to this node; true when it is another one than before,
-   * because the peer had thrown that away. On the control lane.
+   * The number of this node's session with the peer. What one of the two drops, the other must
+   * take for lost: each time, a node begins a session, of a later number than all before, and the
+   * trunk opens when each side has heard of the other's. On the control lane.
    */
-  boolean isAnew(int number) {
-    boolean isAnew = peerNumber != 0 && number > peerNumber;
-    peerNumber = Math.max(peerNumber, number);
-    return isAnew;
+  int session() {
+    return session;
+  }
+
+  /** What is under way is dropped. On the control lane. */
+  void beginSession() {
+    spoken = false;
+    session = trunks.nextSession();
+  }
+
+  /** The peer's session as it was heard last; 0 before. On the control lane. */
+  int peerSession() {
+    return peerSession;
+  }
+
+  /** Notes the peer's session; true when it has begun it since the last time. */
+  boolean hearSession(int number) {
+    boolean isLater = peerSession != 0 && number > peerSession;
+    peerSession = Math.max(peerSession, number);
+    return isLater;
   }
 
   /** Nanoseconds since the last sign of life. On the control lane. */

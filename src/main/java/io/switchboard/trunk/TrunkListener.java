@@ -14,6 +14,14 @@ public interface TrunkListener {
   }
 
   /**
+   * The peer lives and has lost sight of this node: what is pending there is lost as well. Instead
+   * of {@link #onDown}, and without anything else the same; {@link #onUp} is about to follow.
+   */
+  default void onForgotten(Trunk trunk, String reason) {
+    onDown(trunk, reason);
+  }
+
+  /**
    * A lane has lost its way to the peer: what is pending there and belongs to that lane is lost.
    * On that lane, before {@link #onDown}.
    */

@@ -43,6 +43,7 @@ public final class Trunks {
   private volatile FrameReceiver receiver;
   private volatile Trunk[] byNumber = new Trunk[1];
   private volatile Map<Long, Trunk> byIncarnation = Map.of();
+  private int lastSession;
 
   /**
    * @param host       the address to listen on
@@ -146,6 +147,11 @@ public final class Trunks {
     return malformed.sum();
   }
 
+  /** On the control lane. */
+  int nextSession() {
+    return ++lastSession;
+  }
+
   Trunk byIncarnation(long incarnation) {
     return byIncarnation.get(incarnation);
   }
@@ -185,11 +191,18 @@ public final class Trunks {
     forEachChannel(trunk, Channel::reset);
   }
 
-  /** Lets every lane confirm what it owes, and finds channels that nobody confirms. */
-  void settleChannels(Trunk trunk) {
+  /**
+   * Lets every lane confirm what it owes, and finds channels that nobody confirms.
+   *
+   * @param slept what the peer has confirmed since then has not been read yet
+   */
+  void settleChannels(Trunk trunk, boolean slept) {
     long patience = options.silence().toNanos();
     forEachChannel(trunk, channel -> {
       channel.settle();
+      if (slept) {
+        channel.expectProgress();
+      }
       if (channel.isStuck(System.nanoTime(), patience)) {
         linkFailed(trunk, new IllegalStateException("batches are not confirmed"));
       }

@@ -3,6 +3,7 @@ package io.switchboard.trunk;
 import io.switchboard.lane.Lanes;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +80,8 @@ final class Watch {
 
   private JsonObject message(String type, Trunk trunk) {
     return new JsonObject().put("type", type).put("from", trunks.self().incarnation())
-      .put("to", trunk.peer().incarnation()).put("trunk", trunk.number());
+      .put("to", trunk.peer().incarnation())
+      .put("session", trunk.session()).put("heard", trunk.peerSession());
   }
 
   private void post(Trunk trunk, JsonObject message) {
@@ -111,7 +113,7 @@ final class Watch {
         down(trunk, Trunk.State.SILENT, "nothing heard for " + silent / 1_000_000 + " ms");
       }
       send(trunk, HEARTBEAT, heartbeat());
-      trunks.settleChannels(trunk);
+      trunks.settleChannels(trunk, slept);
     }
   }
 
@@ -126,10 +128,7 @@ final class Watch {
     var trunk = trunks.byIncarnation(from);
     if (trunk != null) {
       trunk.heard(System.nanoTime());
-      if (trunk.isAnew(message.getInteger("trunk", 0)) && trunk.isUp()) {
-        // What was sent in the meantime went to nobody.
-        down(trunk, Trunk.State.SILENT, "it had given this node up");
-      }
+      hearSession(trunk, message);
     }
     if (type.equals(NAME_TAKEN)) {
       trunks.listeners().forEach(TrunkListener::onNameTaken);
@@ -141,7 +140,11 @@ final class Watch {
         contend(peer);
         return;
       }
-      trunk = greeted(trunk, peer, to != null);
+      trunk = greeted(trunk, peer);
+      if (trunk == null) {
+        return;
+      }
+      hearSession(trunk, message);
       if (message.getBoolean("asks", false)) {
         greet(trunk);
         return;
@@ -155,8 +158,12 @@ final class Watch {
       gone(trunk, "it said goodbye");
       return;
     }
-    if (to != null && !trunk.isUp()) {
-      up(trunk);
+    if (!trunk.isUp()) {
+      if (message.getInteger("heard", 0) == trunk.session()) {
+        up(trunk);
+      } else {
+        greet(trunk);
+      }
     }
     if (!type.equals("hello")) {
       var content = message.getJsonObject("content", new JsonObject());
@@ -172,33 +179,55 @@ final class Watch {
     boolean first = self.startedAt() < other.startedAt()
       || self.startedAt() == other.startedAt() && self.incarnation() < other.incarnation();
     if (first) {
-      control.send(other.incarnation(), new JsonObject().put("type", NAME_TAKEN)
-        .put("from", self.incarnation()).put("to", other.incarnation()));
+      tellNameTaken(other);
     }
   }
 
-  private Trunk greeted(Trunk known, Peer peer, boolean knowsUs) {
+  private void tellNameTaken(Peer peer) {
+    control.send(peer.incarnation(), new JsonObject().put("type", NAME_TAKEN)
+      .put("from", trunks.self().incarnation()).put("to", peer.incarnation()));
+  }
+
+  /** Null when its name belongs to another by now. */
+  private Trunk greeted(Trunk known, Peer peer) {
     if (known == null) {
-      for (var other : trunks.all()) {
-        if (other.peer().name().equals(peer.name())) {
-          gone(other, "it was replaced by a new start of the same name");
-        }
-      }
-      known = trunks.add(peer);
-      greet(known);
-    } else {
-      boolean changed = !known.peer().equals(peer);
-      known.peer(peer);
-      if (!knowsUs && !known.isUp()) {
-        greet(known);
-      }
-      if (changed && known.isUp()) {
-        for (var listener : trunks.listeners()) {
-          listener.onPeerChanged(known);
-        }
+      return replaced(peer) ? null : trunks.add(peer);
+    }
+    boolean changed = !known.peer().equals(peer);
+    known.peer(peer);
+    if (changed && known.isUp()) {
+      for (var listener : trunks.listeners()) {
+        listener.onPeerChanged(known);
       }
     }
     return known;
+  }
+
+  /** The later start of a name replaces the earlier one, which may have stood still meanwhile. */
+  private boolean replaced(Peer peer) {
+    for (var other : trunks.all()) {
+      if (other.peer().name().equals(peer.name())) {
+        if (other.isUp() && other.peer().startedAt() > peer.startedAt()) {
+          tellNameTaken(peer);
+          return true;
+        }
+        gone(other, "it was replaced by a new start of the same name");
+      }
+    }
+    return false;
+  }
+
+  /** Nobody can know what was under way when the other side has dropped what it had. */
+  private void hearSession(Trunk trunk, JsonObject message) {
+    hearLaterSession(trunk, message);
+    trunk.spoke();
+  }
+
+  private void hearLaterSession(Trunk trunk, JsonObject message) {
+    if (trunk.hearSession(message.getInteger("session", 0)) && trunk.isUp()) {
+      var reason = "it had lost sight of this node";
+      down(trunk, Trunk.State.SILENT, reason, listener -> listener.onForgotten(trunk, reason));
+    }
   }
 
   private void up(Trunk trunk) {
@@ -228,13 +257,19 @@ final class Watch {
   }
 
   private void down(Trunk trunk, Trunk.State state, String reason) {
+    down(trunk, state, reason, listener -> listener.onDown(trunk, reason));
+  }
+
+  private void down(
+    Trunk trunk, Trunk.State state, String reason, Consumer<TrunkListener> news) {
     boolean wasOpen = trunk.isUp();
     trunk.state(state, reason);
     if (wasOpen || state == Trunk.State.GONE) {
       LOG.info("Node {} is {}: {}", trunk.peer().name(),
         state == Trunk.State.GONE ? "gone" : "out of reach", reason);
+      trunk.beginSession();
       trunks.resetChannels(trunk);
-      trunks.listeners().forEach(listener -> listener.onDown(trunk, reason));
+      trunks.listeners().forEach(news);
     }
   }
 }

@@ -53,6 +53,13 @@ public final class NodeApi {
       .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
   }
 
+  /** Emits to a collect exchange; blocks; any status. */
+  HttpResponse<String> emit(String exchange, String body) throws IOException {
+    return send(request("/api/v1/exchanges/" + exchange + "/emit")
+      .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
+      BodyHandlers.ofString());
+  }
+
   /** Publishes to a topic; blocks; any status. */
   HttpResponse<String> publish(String topic, String key, String body) throws IOException {
     return send(request("/api/v1/exchanges/" + topic + "/publish?key=" + key)

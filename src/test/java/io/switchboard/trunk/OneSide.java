@@ -1,13 +1,26 @@
 package io.switchboard.trunk;
 
-/** Lets one node lose sight of its peers, of which those learn nothing. */
+import io.switchboard.testing.Await;
+
+/** Lets one node lose sight of its peers. */
 public final class OneSide {
   private OneSide() {
   }
 
-  /** What is under way there is dropped; the next sign of life of a peer ends it. */
-  public static void losesSight(Trunks trunks) {
+  /**
+   * Returns when the node has dropped what was under way, and sees its peers again.
+   *
+   * @param meanwhile is done at once
+   */
+  public static void losesSight(Trunks trunks, Runnable meanwhile) {
+    var before = trunks.open().stream().map(Trunk::session).toList();
     trunks.open().forEach(
       trunk -> trunks.linkFailed(trunk, new IllegalStateException("one side alone")));
+    meanwhile.run();
+    Await.until("other sessions, that are open", () -> {
+      var open = trunks.open();
+      return open.size() == before.size()
+        && open.stream().noneMatch(trunk -> before.contains(trunk.session()));
+    });
   }
 }
