@@ -21,14 +21,17 @@ abstract class Operation extends TimerWheel.Timer {
   /** Where it was sent last; meaningless while it is parked. */
   Trunk sentTo;
   boolean isSent;
+  /** The operations on the same queue. */
+  Operations.Line line;
   private Operations operations;
 
   Operation(String exchange) {
     this.exchange = exchange;
   }
 
-  void begun(Operations by, long number) {
+  void begun(Operations by, Operations.Line among, long number) {
     operations = by;
+    line = among;
     correlation = number;
   }
 
@@ -54,8 +57,9 @@ abstract class Operation extends TimerWheel.Timer {
   /** It has no deadline by default. */
   @Override
   protected void onDeadline() {
+    boolean mayBeDone = isSent || again;
     operations.end(this);
-    failed(FailureCode.DEADLINE, isSent || again
+    failed(FailureCode.DEADLINE, mayBeDone
       ? "exchange '" + exchange + "': no answer of the queue's owner; it may have been done"
       : "exchange '" + exchange + "': the queue's owner is not in reach");
   }

@@ -41,10 +41,12 @@ final class Operations {
   private long last;
 
   /** What is asked of one queue. */
-  private static final class Line {
+  static final class Line {
     private final String exchange;
     /** Where the last one was sent. */
     private Trunk owner;
+    /** How many are at an owner, and not answered. */
+    private int sent;
     /** What waits for an owner, by the numbers of the operations. */
     private final TreeMap<Long, Operation> parked = new TreeMap<>();
 
@@ -74,10 +76,9 @@ final class Operations {
     startEndless(operation);
   }
 
-  private Line begin(Operation operation) {
-    operation.begun(this, ++last);
+  private void begin(Operation operation) {
+    operation.begun(this, line(operation.exchange), ++last);
     pending.put(operation.correlation, operation);
-    return line(operation.exchange);
   }
 
   private Line line(String exchange) {
@@ -91,7 +92,8 @@ final class Operations {
 
   /** The same without a deadline, until it is ended. */
   void startEndless(Operation operation) {
-    sendOrPark(begin(operation), operation);
+    begin(operation);
+    sendOrPark(operation);
   }
 
   /**
@@ -99,29 +101,31 @@ final class Operations {
    * what is in hand before it hears a verdict on it.
    */
   void startAhead(Operation operation) {
-    send(begin(operation), operation);
+    begin(operation);
+    send(operation);
   }
 
   /** Never past one that waits. */
-  private void sendOrPark(Line line, Operation operation) {
-    if (line.parked.isEmpty()) {
-      send(line, operation);
+  private void sendOrPark(Operation operation) {
+    if (operation.line.parked.isEmpty()) {
+      send(operation);
     } else {
-      park(line, operation);
+      park(operation);
     }
   }
 
-  private void send(Line line, Operation operation) {
+  private void send(Operation operation) {
+    var line = operation.line;
     var owner = owners.of(line.exchange);
     if (owner == null) {
-      if (!refuseWithoutQuorum(operation)) {
-        park(line, operation);
+      if (owners.haveQuorum() || !refuseWithoutQuorum(operation)) {
+        park(operation);
       }
     } else if (owner.trunk() == line.owner) {
       sendTo(owner.trunk(), operation);
     } else {
       // What the one before has not answered goes first.
-      park(line, operation);
+      park(operation);
       suspend(line, owner.trunk());
       sendParked(line);
     }
@@ -137,6 +141,7 @@ final class Operations {
         + "': too much waits for node " + trunk.peer().name());
       return;
     }
+    operation.line.sent++;
     operation.isSent = true;
     operation.sentTo = trunk;
     operation.write(out);
@@ -145,7 +150,7 @@ final class Operations {
 
   /** What cannot have been done yet is refused while too few nodes are in reach. */
   private boolean refuseWithoutQuorum(Operation operation) {
-    if (!operation.needsQuorum() || operation.again || owners.haveQuorum()) {
+    if (!operation.needsQuorum() || operation.again) {
       return false;
     }
     end(operation);
@@ -154,11 +159,18 @@ final class Operations {
     return true;
   }
 
-  private void park(Line line, Operation operation) {
-    operation.isSent = false;
-    line.parked.put(operation.correlation, operation);
-    waiting.add(line);
+  private void park(Operation operation) {
+    noLongerSent(operation);
+    operation.line.parked.put(operation.correlation, operation);
+    waiting.add(operation.line);
     lookAgainLater();
+  }
+
+  private static void noLongerSent(Operation operation) {
+    if (operation.isSent) {
+      operation.isSent = false;
+      operation.line.sent--;
+    }
   }
 
   private void lookAgainLater() {
@@ -169,13 +181,17 @@ final class Operations {
 
   /** Asks once for each exchange, not for each operation: thousands may wait. */
   private void lookForOwners() {
+    boolean haveQuorum = owners.haveQuorum();
     for (var line : List.copyOf(waiting)) {
-      if (!isDeclared.test(line.exchange)) {
+      line.parked.values().removeIf(operation -> !isPending(operation)
+        || !haveQuorum && refuseWithoutQuorum(operation));
+      if (line.parked.isEmpty()) {
+        waiting.remove(line);
+      } else if (!isDeclared.test(line.exchange)) {
         refuseParked(line);
-      } else if (owners.of(line.exchange) != null || !owners.haveQuorum()) {
+      } else if (line.sent == 0 && (owners.of(line.exchange) != null || !haveQuorum)) {
+        // Not before: what else is at the former owner is answered the same way, in any order.
         sendParked(line);
-      } else {
-        line.parked.values().removeIf(operation -> !isPending(operation));
       }
     }
     if (!waiting.isEmpty()) {
@@ -201,7 +217,7 @@ final class Operations {
   }
 
   private void sendParked(Line line) {
-    takeParked(line).forEach(operation -> sendOrPark(line, operation));
+    takeParked(line).forEach(this::sendOrPark);
   }
 
   private boolean isPending(Operation operation) {
@@ -211,6 +227,7 @@ final class Operations {
   /** Forgets the operation; an answer that comes later is dropped. */
   void end(Operation operation) {
     pending.remove(operation.correlation);
+    noLongerSent(operation);
     post.lane().timers().cancel(operation);
   }
 
@@ -223,7 +240,9 @@ final class Operations {
     }
     if (code == ELSEWHERE) {
       if (operation.sentTo == from) {
-        elsewhere(line(operation.exchange), operation, answer.readByte() != 0);
+        owners.forget(operation.exchange);
+        operation.again |= answer.readByte() != 0;
+        park(operation);
       }
       return;
     }
@@ -236,14 +255,6 @@ final class Operations {
     }
   }
 
-  /** What else was sent there will be told the same, in whatever order: nothing may pass. */
-  private void elsewhere(Line line, Operation operation, boolean perhapsDone) {
-    owners.forget(line.exchange);
-    operation.again |= perhapsDone;
-    park(line, operation);
-    parkWhere(each -> each.exchange.equals(line.exchange) && each.sentTo == operation.sentTo);
-  }
-
   /** A node is the owner: what was sent elsewhere waits, until {@link #resume}. */
   void suspend(String exchange, Trunk owner) {
     suspend(line(exchange), owner);
@@ -251,7 +262,7 @@ final class Operations {
 
   private void suspend(Line line, Trunk owner) {
     line.owner = owner;
-    parkWhere(each -> each.exchange.equals(line.exchange) && each.sentTo != owner);
+    parkWhere(each -> each.line == line && each.sentTo != owner);
   }
 
   /** What waits goes to the owner. */
@@ -277,7 +288,7 @@ final class Operations {
     for (var each : pending.all()) {
       if (each.isSent && which.test(each)) {
         each.again = true;
-        park(line(each.exchange), each);
+        park(each);
       }
     }
   }
