@@ -165,7 +165,8 @@ final class Watch {
         greet(trunk);
       }
     }
-    if (!type.equals("hello")) {
+    // What was said before the peer had heard of this session belongs to the one before.
+    if (trunk.isUp() && !type.equals("hello")) {
       var content = message.getJsonObject("content", new JsonObject());
       for (var listener : trunks.listeners()) {
         listener.onControl(trunk, type, content);

@@ -3,7 +3,6 @@ package io.switchboard.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.testing.Await;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -32,7 +31,8 @@ class LaneTest {
 
   @AfterEach
   void stop() {
-    Await.result(Future.join(lanes.stop(), vertx.close()));
+    Await.result(lanes.stop());
+    Await.result(vertx.close());
   }
 
   @Test

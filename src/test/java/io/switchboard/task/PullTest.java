@@ -59,7 +59,8 @@ class PullTest implements FrameReceiver {
 
   @AfterEach
   void stop() {
-    Await.result(Future.join(lanes.stop(), vertx.close()));
+    Await.result(lanes.stop());
+    Await.result(vertx.close());
   }
 
   /** This node should own every queue. */
