@@ -27,6 +27,7 @@ final class Queues {
 
   /** So long after a loss a takeover is done, though everything waits for a processor. */
   private static final long STUCK_NANOS = 1_000_000_000;
+  private static final long AGAIN_NANOS = 20_000_000;
 
   private final Post post;
   private final Ground ground;
@@ -101,8 +102,7 @@ final class Queues {
    */
   void look(String exchange) {
     var declared = ground.declared(exchange);
-    boolean mine = !stopped && declared != null && "".equals(ground.store().owner(exchange))
-      && haveQuorum();
+    boolean mine = isMine(exchange, declared);
     var queue = open.get(exchange);
     if (queue != null && (queue.isClosed() || !mine || queue.isStuck()
       || !queue.declaration().equals(declared))) {
@@ -121,6 +121,11 @@ final class Queues {
         begin(exchange, declared, attempt.arrivals);
       }
     }
+  }
+
+  private boolean isMine(String exchange, TaskDeclaration declared) {
+    return !stopped && declared != null && "".equals(ground.store().owner(exchange))
+      && haveQuorum();
   }
 
   private void begin(String exchange, TaskDeclaration declared, Arrivals arrivals) {
@@ -145,6 +150,10 @@ final class Queues {
   private void opened(String exchange, Attempt attempt, AsyncResult<Store.Opened> opened) {
     var declared = ground.declared(exchange);
     boolean isStale = !attempt.declaration.equals(declared);
+    if (opened.failed() && !isStale && isMine(exchange, declared)) {
+      againLater(exchange, attempt, opened.cause());
+      return;
+    }
     if (opened.failed() || stopped || isStale) {
       rollCalls.end(exchange);
       opening.remove(exchange);
@@ -164,6 +173,28 @@ final class Queues {
       opening.remove(exchange, attempt);
       attempt.arrivals.resume();
     });
+  }
+
+  /** With what was kept meanwhile: refused, it would come behind what comes next. */
+  private void againLater(String exchange, Attempt attempt, Throwable cause) {
+    LOG.info("Queue {} is taken over anew: {}", exchange, cause.toString());
+    rollCalls.end(exchange);
+    post.lane().schedule(new TimerWheel.Timer() {
+      @Override
+      protected void onDeadline() {
+        if (opening.get(exchange) != attempt) {
+          return;
+        }
+        var declared = ground.declared(exchange);
+        if (attempt.declaration.equals(declared) && isMine(exchange, declared)) {
+          begin(exchange, declared, attempt.arrivals);
+        } else {
+          opening.remove(exchange);
+          attempt.arrivals.refuse();
+          look(exchange);
+        }
+      }
+    }, System.nanoTime() + AGAIN_NANOS);
   }
 
   /**
