@@ -7,6 +7,7 @@ import io.switchboard.lane.Lanes;
 import io.switchboard.message.FrameReader;
 import io.switchboard.message.Headers;
 import io.switchboard.message.TaskFrames;
+import io.switchboard.task.store.MemoryStore;
 import io.switchboard.testing.Await;
 import io.switchboard.trunk.FrameReceiver;
 import io.switchboard.trunk.Trunk;
@@ -16,11 +17,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ class PullTest implements FrameReceiver {
   void start() {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     lanes = Await.result(Lanes.start(vertx));
-    home = new LaneTasks(lanes.control(), this, new Owners(null, new Here()), null,
+    home = new LaneTasks(lanes.control(), this, new Owners(null, new MemoryStore(true)), null,
       name -> true, new Standstill(System.nanoTime()));
     pull = new Pull(EXCHANGE, WORKER, 4, 60_000, home);
     Promise<Void> started = Promise.promise();
@@ -64,34 +63,6 @@ class PullTest implements FrameReceiver {
   }
 
   /** This node should own every queue. */
-  private static final class Here implements Store {
-    @Override
-    public String owner(String exchange) {
-      return "";
-    }
-
-    @Override
-    public void onChange(Runnable changed, Runnable lost) {
-      // It stays.
-    }
-
-    @Override
-    public boolean hasQuorum() {
-      return true;
-    }
-
-    @Override
-    public Future<Opened> open(
-      String exchange, int backups, int life, IntConsumer begun) {
-      return Future.succeededFuture(new Opened(null, Map.of()));
-    }
-
-    @Override
-    public Future<Void> erase(String exchange, int life) {
-      return Future.succeededFuture();
-    }
-  }
-
   @Override
   public void receive(Lane lane, Trunk from, int fromLane, byte kind, FrameReader frame) {
     if (kind == TaskFrames.ROLL) {
